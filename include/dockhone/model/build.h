@@ -1,0 +1,102 @@
+// What the build means: stages, what they start from, and the state before each instruction.
+// Computed when first asked for; refers to a Document that must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dockhone/base/arena.h"
+#include "dockhone/image/catalog.h"
+#include "dockhone/image/reference.h"
+#include "dockhone/shell/ast.h"
+#include "dockhone/shell/parser.h"
+#include "dockhone/syntax/document.h"
+#include "dockhone/syntax/expand.h"
+
+namespace dockhone::model {
+
+inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+// What FROM, COPY --from or RUN --mount=from names.
+struct BaseRef {
+  enum class Kind : std::uint8_t { kScratch, kStage, kImage, kUnknown };
+  Kind kind = Kind::kUnknown;
+  std::size_t stage = kNone;                // kStage
+  std::optional<image::ImageRef> image;     // kImage
+  std::string expanded;                     // the name after expansion; "" when not known
+  bool templated = false;                   // a variable took part
+};
+
+struct Stage {
+  std::size_t index = 0;
+  std::size_t from = 0;    // instruction index of its FROM
+  std::size_t end = 0;     // one past its last instruction
+  std::string_view name;   // "" when unnamed; as written
+  std::string_view platform;
+  BaseRef base;
+  bool final = false;      // nothing else consumes it, or it is the --target
+};
+
+// A variable in scope: ENV wins over ARG. Nodes form a chain, newest first.
+struct Binding {
+  enum class Kind : std::uint8_t { kEnv, kArg, kBuildArg };
+  Kind kind = Kind::kEnv;
+  std::string_view name;
+  std::string_view value;
+  bool known = true;        // false: the value depends on the base image or the command line
+  bool set = true;          // false: ARG without a value
+  const Binding* next = nullptr;
+};
+
+// How shell-form commands are run.
+struct ShellForm {
+  std::span<const std::string_view> argv;  // SHELL, or {"/bin/sh", "-c"}
+  bool is_default = true;
+  // Dialects that may read the script; empty: not a POSIX shell (PowerShell, cmd, unknown program).
+  std::span<const shell::Dialect> dialects;
+  bool errexit = false;     // -e among the options
+  bool startup = false;     // -l, -i or an unknown option: start-up files are read
+};
+
+struct State {
+  std::optional<std::string_view> user;     // nullopt: the base image's
+  std::optional<std::string_view> workdir;  // absolute; nullopt: relative to the base image's, or unknown
+  ShellForm shell;
+  const Binding* vars = nullptr;
+
+  syntax::Lookup lookup(std::string_view name) const;
+};
+
+class BuildModel {
+ public:
+  explicit BuildModel(const syntax::Document& document, std::string_view target = {});
+  BuildModel(const BuildModel&) = delete;
+  ~BuildModel();
+
+  const syntax::Document& document() const { return *document_; }
+  std::span<const Stage> stages() const { return stages_; }
+  // Stage of an instruction; kNone before the first FROM.
+  std::size_t stage_of(std::size_t instruction) const;
+  // State just before an instruction of a stage.
+  const State& before(std::size_t instruction) const;
+  // Resolves the operand of --from= as seen from an instruction.
+  BaseRef resolve(std::string_view operand, std::size_t instruction) const;
+  // The script of a shell-form RUN, CMD or ENTRYPOINT without here-documents, read in the given dialect.
+  // Parsed once. Spans refer to the instruction's logical text (offset by nothing: the parser gets a view
+  // of logical.text from rest.begin, and spans are relative to that).
+  const tl::expected<shell::Script, shell::ParseError>& script(std::size_t instruction,
+                                                               shell::Dialect dialect) const;
+
+ private:
+  struct Lazy;
+  const syntax::Document* document_;
+  std::vector<Stage> stages_;
+  std::unique_ptr<Lazy> lazy_;
+};
+
+}  // namespace dockhone::model

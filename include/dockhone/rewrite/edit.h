@@ -1,0 +1,34 @@
+// Edits of a text. Overlapping edits are an error, never order-dependent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dockhone/base/span.h"
+
+namespace dockhone::rewrite {
+
+struct Edit {
+  Span span;         // replaced bytes; empty: an insertion
+  std::string text;  // what stands there afterwards
+};
+
+class EditList {
+ public:
+  // False, and nothing added, when one of the edits overlaps an edit of the list or of the group, or is
+  // an insertion at a place where the list inserts already.
+  [[nodiscard]] bool add(std::vector<Edit> group);
+  bool empty() const { return edits_.empty(); }
+  const std::vector<Edit>& edits() const { return edits_; }  // ascending
+  std::string apply(std::string_view text) const;
+  // Where an offset of the edited text was before. Inside a replacement: the replaced span's begin
+  // (`round_up`: its end).
+  std::uint32_t before(std::uint32_t offset, bool round_up = false) const;
+
+ private:
+  std::vector<Edit> edits_;
+};
+
+}  // namespace dockhone::rewrite

@@ -1,0 +1,82 @@
+// The interface of a pass: a pure function from the model to proposals.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dockhone/model/build.h"
+#include "dockhone/rewrite/change.h"
+
+namespace dockhone::rewrite {
+
+// One option of a pass: its name, the values that it takes, the first being the default.
+struct OptionSpec {
+  std::string_view name;
+  std::span<const std::string_view> values;
+  std::string_view summary;
+};
+
+// What I/O and configuration answered before the passes run. A pass does no I/O.
+struct Facts {
+  // catalog: of the configuration. Image name as written in FROM (without tag) -> what to pin `latest` to.
+  struct UserImage {
+    std::string latest;
+  };
+  std::map<std::string, UserImage, std::less<>> user_catalog;
+  // "PASS.OPTION" -> value; only values that the pass's OptionSpec allows.
+  std::map<std::string, std::string, std::less<>> options;
+  // Names of the stages given by --target; empty: the last stage and those that nothing consumes.
+  std::string target;
+};
+
+struct Draft {
+  Span place;  // in the document that the pass sees; decides line range, stage, hash
+  Risk risk = Risk::kSafe;
+  std::string what;
+  std::string why;
+  std::vector<std::string> evidence;
+  std::vector<Edit> edits;
+};
+
+// Collects what a pass proposes for one document.
+class Proposal {
+ public:
+  struct Decline {
+    Span place;
+    std::string_view reason;
+    std::string why;
+  };
+
+  explicit Proposal(std::vector<bool> switched_off) : off_(std::move(switched_off)) {}
+
+  // False where a comment of the Dockerfile switches this pass off for the instruction (by index).
+  bool allowed(std::size_t instruction) const;
+  void change(Draft draft) { drafts_.push_back(std::move(draft)); }
+  void decline(Span place, std::string_view reason, std::string why) {
+    declines_.push_back({place, reason, std::move(why)});
+  }
+
+  std::vector<Draft>& drafts() { return drafts_; }
+  std::vector<Decline>& declines() { return declines_; }
+
+ private:
+  std::vector<bool> off_;
+  std::vector<Draft> drafts_;
+  std::vector<Decline> declines_;
+};
+
+struct Pass {
+  std::string_view name;
+  std::string_view summary;  // one line, imperative
+  Risk highest = Risk::kSafe;
+  void (*run)(const model::BuildModel&, const Facts&, Proposal&) = nullptr;
+  std::span<const OptionSpec> options = {};
+};
+
+// The value of an option: what Facts hold, else the default.
+std::string_view option(const Facts& facts, const Pass& pass, std::string_view name);
+
+}  // namespace dockhone::rewrite

@@ -1,0 +1,41 @@
+// Runs an ordered table of passes over one Dockerfile.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dockhone/rewrite/pass.h"
+#include "dockhone/syntax/document.h"
+
+namespace dockhone::rewrite {
+
+using Pipeline = std::span<const Pass>;
+
+struct Settings {
+  Risk risk = Risk::kReview;                // highest risk that is applied
+  std::set<std::string, std::less<>> skip;  // passes that do not run
+  std::set<std::string, std::less<>> veto;  // ids of changes that are not applied
+  Facts facts;
+};
+
+// Counted on the whole file. A layer is what RUN, COPY, ADD (and WORKDIR that makes its directory) add; here
+// RUN, COPY and ADD are counted.
+struct Size {
+  int instructions = 0;
+  int layers = 0;  // of the final stages
+};
+
+struct Outcome {
+  std::string text;                  // the optimized Dockerfile; equal to the input when nothing changed
+  std::vector<Change> changes;       // in order of pipeline, then of place
+  std::vector<Change> held_back;     // above Settings::risk
+  std::vector<Declined> declined;
+  Size before;
+  Size after;
+};
+
+Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings);
+
+}  // namespace dockhone::rewrite

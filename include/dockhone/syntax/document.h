@@ -1,0 +1,127 @@
+// A Dockerfile as spans into its own text. Behaviour follows BuildKit's Dockerfile frontend (packages
+// parser and instructions) of August 2026: what it rejects is rejected, what it accepts is accepted.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dockhone/base/arena.h"
+#include "dockhone/base/result.h"
+#include "dockhone/base/span.h"
+#include "dockhone/base/text.h"
+
+namespace dockhone::syntax {
+
+enum class Keyword : std::uint8_t {
+  kAdd, kArg, kCmd, kCopy, kEntrypoint, kEnv, kExpose, kFrom, kHealthcheck, kLabel, kMaintainer,
+  kOnbuild, kRun, kShell, kStopsignal, kUser, kVolume, kWorkdir,
+};
+
+// Upper-case name, as people write it.
+std::string_view name(Keyword keyword);
+
+// One leading --name[=value] word of an instruction. Name and value as the reference decodes them.
+struct Flag {
+  Span span;  // source bytes, quotes and continuations included
+  std::string_view name;
+  std::string_view value;
+  bool has_value = false;
+};
+
+// One argument. What it is depends on the instruction:
+//   JSON form (RUN CMD ENTRYPOINT SHELL VOLUME COPY ADD): one decoded array element;
+//   shell form of RUN CMD ENTRYPOINT, and MAINTAINER, STOPSIGNAL, USER, WORKDIR: the rest of the line, once;
+//   FROM, COPY, ADD, EXPOSE, VOLUME: one word; ENV, LABEL, ARG: see KeyValue;
+//   HEALTHCHECK: the type (NONE or CMD), then the command's arguments as for CMD.
+struct Argument {
+  Span span;  // source bytes; for JSON with the quotes
+  std::string_view value;
+};
+
+// One pair of ENV, LABEL or ARG. Key and value raw: with their quotes, variables not expanded.
+struct KeyValue {
+  Span span;
+  Span key;
+  Span value;  // empty at the end of span when there is none
+  std::string_view key_text;
+  std::string_view value_text;
+  bool has_value = true;     // false: `ARG name`
+  bool old_form = false;     // `ENV name the rest of the line`
+};
+
+struct Heredoc {
+  std::string_view name;     // delimiter after quote removal
+  std::string_view content;  // body with tabs still in it
+  Span op;                   // <<-"EOF" in the logical line, as source bytes
+  Span body;                 // source bytes of the lines between
+  Span terminator;           // source bytes of the terminating line without its line end
+  int fd = 0;
+  bool expand = true;        // no quotes in the delimiter
+  bool chomp = false;        // <<-
+};
+
+struct Instruction {
+  Keyword keyword = Keyword::kRun;
+  bool json = false;              // arguments are a JSON array
+  bool comment_inside = false;    // a comment line between its continuation lines
+  bool blank_inside = false;      // a blank line between its continuation lines
+  Span span;                      // first byte of the keyword to the last byte before the final line
+                                  // end: here-documents included, indentation and line end not
+  Span lines;                     // whole physical lines: from line start through the final line end
+  Span keyword_span;
+  MappedText logical;             // keyword to the end, trimmed, without here-document bodies
+  Span rest;                      // in `logical`: everything after keyword and flags, trimmed
+  std::span<const Span> comments; // comment lines right above it (no line end); part of no instruction
+  std::span<const Flag> flags;
+  std::span<const Argument> args;
+  std::span<const KeyValue> pairs;
+  std::span<const Heredoc> heredocs;
+  const Instruction* trigger = nullptr;  // ONBUILD: the instruction it holds (spans in the same source)
+
+  std::string_view rest_text() const { return rest.in(logical.text); }
+  const Flag* flag(std::string_view name) const;
+};
+
+struct Directive {
+  Span span;   // the comment line
+  std::string_view name;   // lower case: syntax, escape, check
+  std::string_view value;
+};
+
+// Immutable; cheap to move. Views in it stay valid while it lives, also after a move.
+class Document {
+ public:
+  // Never throws; an Error of kind kSyntax carries the offset of the mistake.
+  static Result<Document> parse(std::string text);
+
+  std::string_view text() const { return *text_; }
+  std::span<const Instruction> instructions() const { return instructions_; }
+  std::span<const Directive> directives() const { return directives_; }
+  // All comment lines outside instructions and inside continuations, in order, directives not included.
+  std::span<const Span> comments() const { return comments_; }
+  char escape() const { return escape_; }      // '\\' or '`'
+  bool has_bom() const { return has_bom_; }
+  std::string_view newline() const { return newline_; }  // "\n" or "\r\n", by the first line end
+  const LineMap& lines() const { return lines_; }
+
+ private:
+  friend class Parser;
+  Document() = default;
+
+  std::unique_ptr<std::string> text_;
+  std::unique_ptr<Arena> arena_;
+  std::vector<Instruction> instructions_;
+  std::vector<Directive> directives_;
+  std::vector<Span> comments_;
+  LineMap lines_;
+  std::string_view newline_ = "\n";
+  char escape_ = '\\';
+  bool has_bom_ = false;
+};
+
+}  // namespace dockhone::syntax
