@@ -1,0 +1,1 @@
+#include "dockhone/app/app.h"

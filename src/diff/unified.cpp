@@ -1,0 +1,1 @@
+#include "dockhone/diff/unified.h"

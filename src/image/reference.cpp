@@ -1,0 +1,1 @@
+#include "dockhone/image/reference.h"

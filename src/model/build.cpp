@@ -1,0 +1,1 @@
+#include "dockhone/model/build.h"

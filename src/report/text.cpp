@@ -1,0 +1,1 @@
+#include "dockhone/report/report.h"

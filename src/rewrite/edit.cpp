@@ -1,0 +1,1 @@
+#include "dockhone/rewrite/edit.h"

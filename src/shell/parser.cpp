@@ -1,0 +1,1 @@
+#include "dockhone/shell/parser.h"

@@ -1,0 +1,1 @@
+#include "dockhone/syntax/document.h"
