@@ -9,10 +9,10 @@ Out: {"id": …, "accept": bool,
       "error": "…"}                            only where accept is false; then without the lists
 
 Calls are found anywhere: in lists, functions, command and process substitutions, here-document bodies. The
-words of a DeclClause or LetClause are those after its keyword. The
 type is shfmt's: CallExpr (also assignments alone), DeclClause (declare, export, local, readonly, typeset,
 nameref), LetClause, TestClause ([[ ]]), ArithmCmd ((( ))), or Redirect for a command that is nothing but
-redirections. TimeClause and CoprocClause are not calls; what they run is.
+redirections. TimeClause and CoprocClause are not calls; what they run is. The words of a DeclClause or
+LetClause are those after its keyword; TestClause and ArithmCmd have none.
 """
 
 import json

@@ -29,8 +29,10 @@
 //
 // Not accepted: "ok" is false, "stage" is "read", "parse", "instructions" or "panic", "error" is the text,
 // "at" the line ranges that the reference names; nodes are there if the first stage passed. -brief leaves
-// out everything but path, ok, stage, error and at. "ok" means that parser.Parse and instructions.Parse
-// both succeed.
+// out everything but path, ok, stage, error, at and later. "ok" means that parser.Parse and
+// instructions.Parse both succeed. A builder looks at RUN's mounts only after that, when it expands
+// variables; what it would then say is "later": [{"line": 3, "error": …}], there only if there is any, and
+// never about a RUN with a "$" in its flags.
 //
 // A line of expand: {"word": …, "words": […]}, or in place of each {"word_error": …}, {"words_error": …}.
 // Options in the question: "raw_quotes", "raw_escapes", "skip_quotes", "skip_unset".
@@ -247,6 +249,52 @@ func (o *out) failure(stage string, err error) {
 	}
 }
 
+// later asks for the expansion that a builder would do, with variables left as they are.
+func (o *out) later(stages []instructions.Stage) {
+	first := true
+	for _, stage := range stages {
+		for _, command := range stage.Commands {
+			run, ok := command.(*instructions.RunCommand)
+			if !ok || len(run.FlagsUsed) == 0 || hasVariable(run) {
+				continue
+			}
+			err := run.Expand(func(word string) (string, error) { return word, nil })
+			if err == nil {
+				continue
+			}
+			if first {
+				o.key("later")
+				o.WriteByte('[')
+			} else {
+				o.WriteByte(',')
+			}
+			first = false
+			o.WriteByte('{')
+			o.key("line")
+			o.num(run.Location()[0].Start.Line)
+			o.key("error")
+			o.str(err.Error())
+			o.WriteByte('}')
+		}
+	}
+	if !first {
+		o.WriteByte(']')
+	}
+}
+
+// hasVariable looks at the text of the instruction up to its first word that is no flag.
+func hasVariable(run *instructions.RunCommand) bool {
+	for _, word := range strings.Fields(run.String())[1:] {
+		if !strings.HasPrefix(word, "--") {
+			return false
+		}
+		if strings.Contains(word, "$") {
+			return true
+		}
+	}
+	return false
+}
+
 func (o *out) tree(data []byte, result *parser.Result) {
 	o.key("escape")
 	o.str(string(result.EscapeToken))
@@ -306,11 +354,12 @@ func describe(o *out, data []byte, readErr error, brief bool) {
 		o.failure("parse", err)
 		return
 	}
-	if _, _, err = instructions.Parse(result.AST); err != nil {
+	if stages, _, err := instructions.Parse(result.AST); err != nil {
 		o.failure("instructions", err)
 	} else {
 		o.key("ok")
 		o.WriteString("true")
+		o.later(stages)
 	}
 	if !brief {
 		o.tree(data, result)
