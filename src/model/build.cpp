@@ -1,1 +1,80 @@
 #include "dockhone/model/build.h"
+
+#include <memory>
+
+#include "resolve.h"
+#include "state.h"
+
+namespace dockhone::model {
+
+using syntax::Keyword;
+
+// Trees and states are computed when first asked for, and kept.
+struct BuildModel::Lazy {
+  Arena arena;
+  std::vector<const State*> states;  // by instruction
+  const State* global = nullptr;     // behind the last instruction before the first FROM
+  struct Parsed {
+    std::size_t instruction;
+    shell::Dialect dialect;
+    tl::expected<shell::Script, shell::ParseError> script;
+  };
+  std::vector<std::unique_ptr<Parsed>> scripts;
+};
+
+BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options)
+    : document_(&document), options_(options), lazy_(std::make_unique<Lazy>()) {
+  const State& global = StateWalk(*this, options_, lazy_->arena, lazy_->states, nullptr).global();
+  lazy_->global = &global;
+  auto instructions = document.instructions();
+  for (std::size_t i = 0; i < instructions.size(); ++i) {
+    const syntax::Instruction& instruction = instructions[i];
+    if (instruction.keyword != Keyword::kFrom) continue;
+    if (!stages_.empty()) stages_.back().end = i;
+    Stage stage;
+    stage.index = stages_.size();
+    stage.from = i;
+    stage.end = instructions.size();
+    if (instruction.args.size() == 3) stage.name = instruction.args[2].value;
+    if (const syntax::Flag* flag = instruction.flag("platform")) stage.platform = flag->value;
+    stage.base = resolve_from(document, stages_, instruction, global);
+    stages_.push_back(std::move(stage));
+  }
+  mark_final(document, stages_, options_.target);
+}
+
+BuildModel::~BuildModel() = default;
+
+std::size_t BuildModel::stage_of(std::size_t instruction) const {
+  for (const Stage& stage : stages_) {
+    if (stage.from <= instruction && instruction < stage.end) return stage.index;
+  }
+  return kNone;
+}
+
+BaseRef BuildModel::resolve(std::string_view operand, std::size_t instruction) const {
+  std::size_t here = stage_of(instruction);
+  auto visible = std::span(stages_).first(here == kNone ? stages_.size() : here);
+  return resolve_operand(operand, visible);
+}
+
+const State& BuildModel::before(std::size_t instruction) const {
+  Lazy& lazy = *lazy_;
+  if (lazy.states[instruction] == nullptr) {
+    StateWalk(*this, options_, lazy.arena, lazy.states, lazy.global).stage(stage_of(instruction));
+  }
+  return *lazy.states[instruction];
+}
+
+const tl::expected<shell::Script, shell::ParseError>& BuildModel::script(std::size_t instruction,
+                                                                         shell::Dialect dialect) const {
+  for (const auto& parsed : lazy_->scripts) {
+    if (parsed->instruction == instruction && parsed->dialect == dialect) return parsed->script;
+  }
+  const syntax::Instruction& holder = document_->instructions()[instruction];
+  lazy_->scripts.push_back(std::make_unique<Lazy::Parsed>(
+      Lazy::Parsed{instruction, dialect, shell::parse(holder.rest_text(), dialect)}));
+  return lazy_->scripts.back()->script;
+}
+
+}  // namespace dockhone::model

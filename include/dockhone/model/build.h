@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -55,12 +56,12 @@ struct Binding {
 
 // How shell-form commands are run.
 struct ShellForm {
-  std::span<const std::string_view> argv;  // SHELL, or {"/bin/sh", "-c"}
-  bool is_default = true;
+  std::span<const std::string_view> argv;  // of SHELL; empty: the platform's default, /bin/sh -c
   // Dialects that may read the script; empty: not a POSIX shell (PowerShell, cmd, unknown program).
   std::span<const shell::Dialect> dialects;
   bool errexit = false;     // -e among the options
-  bool startup = false;     // -l, -i or an unknown option: start-up files are read
+  bool startup = false;     // -l or -i: start-up files are read
+  bool odd_option = false;  // an option that is not understood
 };
 
 struct State {
@@ -68,13 +69,20 @@ struct State {
   std::optional<std::string_view> workdir;  // absolute; nullopt: relative to the base image's, or unknown
   ShellForm shell;
   const Binding* vars = nullptr;
+  bool shell_replaced = false;              // an earlier RUN of the stage touched /bin/sh
 
   syntax::Lookup lookup(std::string_view name) const;
 };
 
+// What the command line says about the build.
+struct BuildOptions {
+  std::string target;                                     // --target: a stage's name or number
+  std::map<std::string, std::string, std::less<>> args;  // --build-arg
+};
+
 class BuildModel {
  public:
-  explicit BuildModel(const syntax::Document& document, std::string_view target = {});
+  explicit BuildModel(const syntax::Document& document, const BuildOptions& options = {});
   BuildModel(const BuildModel&) = delete;
   ~BuildModel();
 
@@ -95,6 +103,7 @@ class BuildModel {
  private:
   struct Lazy;
   const syntax::Document* document_;
+  BuildOptions options_;
   std::vector<Stage> stages_;
   std::unique_ptr<Lazy> lazy_;
 };

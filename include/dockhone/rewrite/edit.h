@@ -23,9 +23,9 @@ class EditList {
   bool empty() const { return edits_.empty(); }
   const std::vector<Edit>& edits() const { return edits_; }  // ascending
   std::string apply(std::string_view text) const;
-  // Where an offset of the edited text was before. Inside a replacement: the replaced span's begin
-  // (`round_up`: its end).
-  std::uint32_t before(std::uint32_t offset, bool round_up = false) const;
+  // Which bytes of the text before the edits a span of the edited text stands for: bytes that an edit
+  // wrote stand for all that it replaced.
+  Span before(Span place) const;
 
  private:
   std::vector<Edit> edits_;

@@ -28,8 +28,7 @@ struct Facts {
   std::map<std::string, UserImage, std::less<>> user_catalog;
   // "PASS.OPTION" -> value; only values that the pass's OptionSpec allows.
   std::map<std::string, std::string, std::less<>> options;
-  // Names of the stages given by --target; empty: the last stage and those that nothing consumes.
-  std::string target;
+  model::BuildOptions build;  // --target, --build-arg
 };
 
 struct Draft {

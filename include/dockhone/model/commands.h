@@ -1,0 +1,45 @@
+// What is known about commands that people call in RUN: constant tables, generated at build time from
+// transforms/knowledge/commands/*.yaml. What is not listed there is unknown, never harmless.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace dockhone::model {
+
+// How one class of operands or verbs is named in the table: all of them, none, or those listed.
+struct WordSet {
+  bool all = false;
+  std::span<const std::string_view> words;
+
+  bool contains(std::string_view word) const;
+};
+
+struct CommandFacts {
+  std::string_view name;  // as called, without directory
+  // An installed program will not appear earlier in PATH than this one, nor move it: a tool of the base system.
+  bool stable = false;
+  // Puts no program into PATH ahead of one that is there. Unknown commands may.
+  bool shadows_nothing = false;
+  // Installs the packages named in its operands, itself perhaps among them, ahead of others in PATH.
+  bool installs_operands = false;
+  // Only reads the files that its operands name.
+  bool reads_only = false;
+  // Its operands are directories or files that are gone afterwards.
+  bool removes_operands = false;
+  // Changes accounts or groups, which are looked up when a RUN starts.
+  bool changes_accounts = false;
+  // Operands or options with which it leaves a process running when it returns ...
+  WordSet leaves_process;
+  // ... unless one of these is there too.
+  std::span<const std::string_view> leaves_process_unless;
+};
+
+// By name without directory; nullptr when not listed. O(log n).
+const CommandFacts* find_command(std::string_view name);
+
+// Defined by the generated table.
+std::span<const CommandFacts> commands();
+
+}  // namespace dockhone::model

@@ -1,0 +1,161 @@
+#include "shell_form.h"
+
+#include <array>
+#include <vector>
+
+namespace dockhone::model {
+
+using shell::Dialect;
+
+namespace {
+
+constexpr std::array kDash = {Dialect::kDash};
+constexpr std::array kBash = {Dialect::kBash};
+constexpr std::array kAsh = {Dialect::kAsh};
+constexpr std::array kAny = {Dialect::kDash, Dialect::kBash, Dialect::kAsh};
+
+std::span<const Dialect> dialects_of(image::SystemShell shell) {
+  switch (shell) {
+    case image::SystemShell::kDash:
+      return kDash;
+    case image::SystemShell::kBash:
+      return kBash;
+    case image::SystemShell::kAsh:
+      return kAsh;
+    case image::SystemShell::kUnknown:
+      return kAny;
+    case image::SystemShell::kNone:
+      return {};
+  }
+  return kAny;
+}
+
+std::string_view base_name(std::string_view path) {
+  auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+// Letters that neither end the shell on failure nor change what it reads at start or how it parses.
+constexpr std::string_view kHarmlessLetters = "cuxvfC";
+
+void read_letters(std::string_view letters, ShellForm& form, bool& takes_name) {
+  for (char letter : letters) {
+    if (letter == 'e') {
+      form.errexit = true;
+    } else if (letter == 'o') {
+      takes_name = true;
+    } else if (letter == 'l' || letter == 'i') {
+      form.startup = true;
+    } else if (kHarmlessLetters.find(letter) == std::string_view::npos) {
+      form.odd_option = true;
+    }
+  }
+}
+
+void read_option_name(std::string_view option, ShellForm& form) {
+  if (option == "errexit") {
+    form.errexit = true;
+  } else if (option != "pipefail" && option != "nounset" && option != "xtrace" && option != "noglob") {
+    form.odd_option = true;
+  }
+}
+
+void read_options(std::span<const std::string_view> options, ShellForm& form) {
+  bool takes_name = false;
+  bool command = false;  // -c was given
+  for (std::string_view option : options) {
+    if (takes_name) {
+      read_option_name(option, form);
+      takes_name = false;
+    } else if (option == "--login") {
+      form.startup = true;
+    } else if (option.size() > 1 && option[0] == '-' && option[1] != '-') {
+      command |= option.find('c') != std::string_view::npos;
+      read_letters(option.substr(1), form, takes_name);
+    } else {
+      form.odd_option = true;
+    }
+  }
+  if (!command || takes_name) form.odd_option = true;
+}
+
+bool is_separator(char c) { return std::string_view(" \t;&|()\"'").find(c) != std::string_view::npos; }
+
+// Does a word of the text end in `tail`? The text search may say yes too often, never no wrongly for plain words.
+bool has_word_ending(std::string_view text, std::string_view tail) {
+  for (auto at = text.find(tail); at != std::string_view::npos; at = text.find(tail, at + 1)) {
+    std::size_t end = at + tail.size();
+    if (end == text.size() || is_separator(text[end])) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::span<const Dialect> any_dialect() { return kAny; }
+
+ShellForm default_shell(const Stage& stage) {
+  ShellForm form;
+  image::SystemShell shell = image::SystemShell::kUnknown;
+  if (stage.base.kind == BaseRef::Kind::kImage) shell = image::system_shell(*stage.base.image);
+  if (stage.platform.starts_with("windows")) shell = image::SystemShell::kNone;
+  form.dialects = dialects_of(shell);
+  return form;
+}
+
+ShellForm shell_form(std::span<const std::string_view> argv, const State& state) {
+  ShellForm form;
+  form.argv = argv;
+  if (argv.empty()) return form;
+  std::string_view program = base_name(argv[0]);
+  if (program == "bash") {
+    form.dialects = kBash;
+  } else if (program == "dash") {
+    form.dialects = kDash;
+  } else if (program == "ash" || argv[0].find("busybox/") != std::string_view::npos) {
+    form.dialects = kAsh;
+  } else if (program == "sh") {
+    bool from_image = state.shell.argv.empty() && !state.shell_replaced;
+    form.dialects = from_image ? state.shell.dialects : std::span<const Dialect>(kAny);
+  }
+  read_options(argv.subspan(1), form);
+  return form;
+}
+
+bool may_replace_shell(const syntax::Instruction& run) {
+  std::string_view text = run.rest_text();
+  if (text.find("sh") == std::string_view::npos) return false;
+  if (text.find("dash-binsh") != std::string_view::npos) return true;
+  bool reconfigured = text.find("reconfigure") != std::string_view::npos && text.find("dash") != std::string_view::npos;
+  if (reconfigured) return true;
+  bool moves = false;
+  for (std::string_view verb : {"ln ", "mv ", "cp ", "rm ", "install ", "alternatives ", "divert "}) {
+    moves |= text.find(verb) != std::string_view::npos;
+  }
+  bool in_bin = text.find("cd /bin") != std::string_view::npos || text.find("cd /usr/bin") != std::string_view::npos;
+  return moves && (has_word_ending(text, "/bin/sh") || (in_bin && has_word_ending(text, " sh")));
+}
+
+std::string_view clean_path(std::string_view path, Arena& arena) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    auto slash = path.find('/');
+    std::string_view part = path.substr(0, slash);
+    if (part == "..") {
+      if (!parts.empty()) parts.pop_back();
+    } else if (!part.empty() && part != ".") {
+      parts.push_back(part);
+    }
+    if (slash == std::string_view::npos) break;
+    path.remove_prefix(slash + 1);
+  }
+  std::string clean;
+  for (std::string_view part : parts) {
+    clean += '/';
+    clean += part;
+  }
+  if (clean.empty()) clean = "/";
+  return arena.copy(std::string_view(clean));
+}
+
+}  // namespace dockhone::model

@@ -1,0 +1,180 @@
+#include "state.h"
+
+#include "resolve.h"
+#include "shell_form.h"
+
+namespace dockhone::model {
+
+using syntax::Instruction;
+using syntax::Keyword;
+
+syntax::Lookup State::lookup(std::string_view name) const {
+  using enum syntax::Lookup::State;
+  const Binding* arg = nullptr;
+  for (const Binding* at = vars; at != nullptr; at = at->next) {
+    if (at->name != name) continue;
+    if (at->kind != Binding::Kind::kEnv) {
+      if (arg == nullptr) arg = at;
+      continue;
+    }
+    return {at->known ? kSet : kUnknown, at->value};
+  }
+  if (arg == nullptr) return {kUnset, {}};
+  if (!arg->known) return {kUnknown, {}};
+  return {arg->set ? kSet : kUnset, arg->value};
+}
+
+const State& StateWalk::global() {
+  auto instructions = model_.document().instructions();
+  states_.resize(instructions.size(), nullptr);
+  State state;
+  const State* current = arena_.make<State>(state);
+  for (std::size_t i = 0; i < instructions.size() && instructions[i].keyword != Keyword::kFrom; ++i) {
+    states_[i] = current;
+    apply(instructions[i], state);
+    current = arena_.make<State>(state);
+  }
+  global_ = current;
+  return *current;
+}
+
+void StateWalk::stage(std::size_t index) {
+  const Stage& stage = model_.stages()[index];
+  auto instructions = model_.document().instructions();
+  State state = at_start(stage);
+  const State* current = arena_.make<State>(state);
+  for (std::size_t i = stage.from; i < stage.end; ++i) {
+    states_[i] = current;
+    using enum Keyword;
+    Keyword keyword = instructions[i].keyword;
+    bool changes = keyword == kArg || keyword == kEnv || keyword == kUser || keyword == kWorkdir || keyword == kShell ||
+                   (keyword == kRun && !state.shell_replaced && may_replace_shell(instructions[i]));
+    if (!changes) continue;
+    apply(instructions[i], state);
+    current = arena_.make<State>(state);
+  }
+}
+
+State StateWalk::at_start(const Stage& stage) {
+  State state;
+  if (stage.base.kind == BaseRef::Kind::kStage) {
+    const Stage& base = model_.stages()[stage.base.stage];
+    std::size_t last = base.end - 1;
+    if (states_[last] == nullptr) this->stage(base.index);
+    state = behind(last);
+    // ENV is inherited, ARG is not.
+    std::vector<const Binding*> kept;
+    for (const Binding* at = state.vars; at != nullptr; at = at->next) {
+      if (at->kind == Binding::Kind::kEnv) kept.push_back(at);
+    }
+    state.vars = nullptr;
+    for (auto at = kept.rbegin(); at != kept.rend(); ++at) bind(state, **at);
+    return state;
+  }
+  state.shell = default_shell(stage);
+  return state;
+}
+
+State StateWalk::behind(std::size_t instruction) {
+  State state = *states_[instruction];
+  apply(model_.document().instructions()[instruction], state);
+  return state;
+}
+
+void StateWalk::apply(const Instruction& instruction, State& state) {
+  switch (instruction.keyword) {
+    case Keyword::kArg:
+      return apply_arg(instruction, state);
+    case Keyword::kEnv:
+      return apply_env(instruction, state);
+    case Keyword::kUser:
+      state.user = expand(instruction.rest_text(), state).value_or("");
+      return;
+    case Keyword::kWorkdir:
+      return apply_workdir(instruction, state);
+    case Keyword::kShell: {
+      std::vector<std::string_view> argv;
+      for (const syntax::Argument& arg : instruction.args) argv.push_back(arg.value);
+      state.shell = shell_form(arena_.copy(argv), state);
+      return;
+    }
+    case Keyword::kRun:
+      if (!state.shell_replaced && may_replace_shell(instruction)) {
+        state.shell_replaced = true;
+        if (state.shell.argv.empty()) state.shell.dialects = any_dialect();
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+void StateWalk::bind(State& state, Binding binding) {
+  binding.next = state.vars;
+  state.vars = arena_.make<Binding>(binding);
+}
+
+// `ARG name` in a stage takes the default that the global ARG of that name has.
+const Binding* StateWalk::global_arg(std::string_view name) {
+  if (global_ == nullptr) return nullptr;
+  for (const Binding* at = global_->vars; at != nullptr; at = at->next) {
+    if (at->name == name) return at;
+  }
+  return nullptr;
+}
+
+void StateWalk::apply_arg(const Instruction& instruction, State& state) {
+  for (const syntax::KeyValue& pair : instruction.pairs) {
+    Binding binding{Binding::Kind::kArg, pair.key_text, {}, true, pair.has_value, nullptr};
+    if (auto given = options_.args.find(pair.key_text); given != options_.args.end()) {
+      binding.set = true;
+      binding.value = given->second;
+    } else if (pair.has_value) {
+      auto value = expand(pair.value_text, state);
+      binding.known = value.has_value();
+      binding.value = value.value_or("");
+    } else if (is_platform_arg(pair.key_text)) {
+      binding.known = false;
+    } else if (const Binding* global = global_arg(pair.key_text)) {
+      binding.set = global->set;
+      binding.known = global->known;
+      binding.value = global->value;
+    }
+    bind(state, binding);
+  }
+}
+
+void StateWalk::apply_env(const Instruction& instruction, State& state) {
+  State before = state;  // all pairs of one ENV see the environment before it
+  for (const syntax::KeyValue& pair : instruction.pairs) {
+    auto value = expand(pair.value_text, before);
+    auto name = expand(pair.key_text, before);
+    bind(state, {Binding::Kind::kEnv, name.value_or(pair.key_text), value.value_or(""), value.has_value(), true, nullptr});
+  }
+}
+
+void StateWalk::apply_workdir(const Instruction& instruction, State& state) {
+  auto path = expand(instruction.rest_text(), state);
+  if (!path || path->empty()) {
+    state.workdir.reset();
+  } else if (path->front() == '/') {
+    state.workdir = clean_path(*path, arena_);
+  } else if (state.workdir) {
+    state.workdir = clean_path(std::string(*state.workdir) + '/' + std::string(*path), arena_);
+  }
+}
+
+std::optional<std::string_view> StateWalk::expand(std::string_view raw, const State& state) {
+  if (raw.find_first_of("$\"'\\`") == std::string_view::npos) return raw;
+  // A name that nothing in the file sets may still come from the base image.
+  auto lookup = [&](std::string_view name) {
+    syntax::Lookup found = state.lookup(name);
+    if (found.state == syntax::Lookup::State::kUnset) found.state = syntax::Lookup::State::kUnknown;
+    return found;
+  };
+  auto result = syntax::expand_word(raw, model_.document().escape(), lookup);
+  if (!result || !result->known) return std::nullopt;
+  return arena_.copy(std::string_view(result->value));
+}
+
+}  // namespace dockhone::model

@@ -1,0 +1,20 @@
+#include "dockhone/rewrite/change.h"
+
+#include <array>
+
+namespace dockhone::rewrite {
+
+namespace {
+constexpr std::array<std::string_view, 3> kNames = {"safe", "review", "suggest"};
+}
+
+std::string_view name(Risk risk) { return kNames[static_cast<std::size_t>(risk)]; }
+
+std::optional<Risk> parse_risk(std::string_view text) {
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    if (kNames[i] == text) return static_cast<Risk>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace dockhone::rewrite

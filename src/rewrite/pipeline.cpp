@@ -1,0 +1,145 @@
+#include "dockhone/rewrite/pipeline.h"
+
+#include <array>
+#include <charconv>
+#include <memory>
+#include <optional>
+
+#include "scope.h"
+
+namespace dockhone::rewrite {
+
+namespace {
+
+std::uint64_t fnv1a(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3u;
+  return hash;
+}
+
+Size measure(const model::BuildModel& model) {
+  Size size;
+  auto instructions = model.document().instructions();
+  size.instructions = static_cast<int>(instructions.size());
+  for (const model::Stage& stage : model.stages()) {
+    if (!stage.final) continue;
+    for (std::size_t i = stage.from; i < stage.end; ++i) {
+      using enum syntax::Keyword;
+      syntax::Keyword keyword = instructions[i].keyword;
+      if (keyword == kRun || keyword == kCopy || keyword == kAdd) ++size.layers;
+    }
+  }
+  return size;
+}
+
+// One run of the pipeline: the document as it stands, and the way back to the input.
+class Run {
+ public:
+  Run(const syntax::Document& input, const Settings& settings, Outcome& outcome)
+      : input_(input), settings_(settings), outcome_(outcome), document_(&input) {
+    refresh();
+    outcome_.before = measure(*model_);
+  }
+
+  void apply(const Pass& pass) {
+    Proposal proposal(switched_off(*document_, pass.name));
+    pass.run(*model_, settings_.facts, proposal);
+    EditList edits;
+    std::size_t first = outcome_.changes.size();
+    for (Draft& draft : proposal.drafts()) take(pass, draft, edits);
+    for (Proposal::Decline& decline : proposal.declines()) {
+      outcome_.declined.push_back({pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
+    }
+    if (!edits.empty()) commit(pass, std::move(edits), first);
+  }
+
+  void finish() {
+    outcome_.text = std::string(document_->text());
+    outcome_.after = measure(*model_);
+  }
+
+ private:
+  void refresh() { model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build); }
+
+  void take(const Pass& pass, Draft& draft, EditList& edits) {
+    Span place = input_span(draft.place);
+    Change change{make_id(pass, draft.place, place), pass.name, draft.risk, lines(place), std::move(draft.what),
+                  std::move(draft.why), std::move(draft.evidence)};
+    if (settings_.veto.contains(change.id)) return;
+    if (draft.risk > settings_.risk) {
+      outcome_.held_back.push_back(std::move(change));
+    } else if (edits.add(std::move(draft.edits))) {
+      outcome_.changes.push_back(std::move(change));
+    } else {
+      outcome_.declined.push_back({pass.name, change.lines, "overlap", "another change of this pass rewrites the same bytes"});
+    }
+  }
+
+  // The rewritten text must parse; should a pass ever write one that does not, its changes are given up.
+  void commit(const Pass& pass, EditList edits, std::size_t first_change) {
+    auto parsed = syntax::Document::parse(edits.apply(document_->text()));
+    if (!parsed) {
+      for (std::size_t i = first_change; i < outcome_.changes.size(); ++i) {
+        outcome_.declined.push_back({pass.name, outcome_.changes[i].lines, "would-not-parse",
+                                     "the rewritten text would not parse: " + parsed.error().message});
+      }
+      outcome_.changes.resize(first_change);
+      return;
+    }
+    model_.reset();
+    own_.emplace(std::move(*parsed));
+    document_ = &*own_;
+    history_.push_back(std::move(edits));
+    refresh();
+  }
+
+  Span input_span(Span place) const {
+    for (auto edits = history_.rbegin(); edits != history_.rend(); ++edits) place = edits->before(place);
+    auto size = static_cast<std::uint32_t>(input_.text().size());
+    place.end = std::min(place.end, size);
+    place.begin = std::min(place.begin, place.end);
+    return place;
+  }
+
+  LineRange lines(Span place) const {
+    std::uint32_t last = place.empty() ? place.end : place.end - 1;
+    return {input_.lines().position(place.begin).line, input_.lines().position(last).line};
+  }
+
+  std::string make_id(const Pass& pass, Span here, Span place) {
+    std::size_t stage = 0;
+    for (const model::Stage& candidate : model_->stages()) {
+      if (document_->instructions()[candidate.from].lines.begin <= here.begin) stage = candidate.index;
+    }
+    std::array<char, 17> hex{};
+    auto hash = static_cast<std::uint32_t>(fnv1a(place.in(input_.text())));
+    auto end = std::to_chars(hex.data(), hex.data() + hex.size(), hash, 16).ptr;
+    std::string id = std::string(pass.name) + '/' + std::to_string(stage) + '.' + std::string(hex.data(), end);
+    int ordinal = ++seen_[id];
+    if (ordinal > 1) id += '.' + std::to_string(ordinal);
+    return id;
+  }
+
+  const syntax::Document& input_;
+  const Settings& settings_;
+  Outcome& outcome_;
+  const syntax::Document* document_;
+  std::optional<syntax::Document> own_;
+  std::unique_ptr<model::BuildModel> model_;
+  std::vector<EditList> history_;
+  std::map<std::string, int> seen_;
+};
+
+}  // namespace
+
+Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings) {
+  Outcome outcome;
+  Run run(document, settings, outcome);
+  for (const Pass& pass : pipeline) {
+    if (!settings.skip.contains(pass.name)) run.apply(pass);
+  }
+  run.finish();
+  return outcome;
+}
+
+}  // namespace dockhone::rewrite

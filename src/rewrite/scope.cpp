@@ -1,0 +1,64 @@
+#include "scope.h"
+
+namespace dockhone::rewrite {
+
+namespace {
+
+constexpr std::string_view kBlank = " \t";
+
+std::string_view trim_left(std::string_view text) {
+  auto first = text.find_first_not_of(kBlank);
+  return first == std::string_view::npos ? std::string_view{} : text.substr(first);
+}
+
+// What follows "# dockhone:" in a comment line; empty for every other comment.
+std::string_view order_in(std::string_view comment) {
+  std::string_view text = trim_left(comment);
+  if (!text.starts_with('#')) return {};
+  text = trim_left(text.substr(1));
+  constexpr std::string_view kPrefix = "dockhone:";
+  if (!text.starts_with(kPrefix)) return {};
+  text = trim_left(text.substr(kPrefix.size()));
+  return text.substr(0, text.find_first_of(" \t\r"));
+}
+
+bool lists(std::string_view names, std::string_view pass) {
+  while (!names.empty()) {
+    auto comma = names.find(',');
+    if (names.substr(0, comma) == pass) return true;
+    if (comma == std::string_view::npos) break;
+    names.remove_prefix(comma + 1);
+  }
+  return false;
+}
+
+bool skipped(const syntax::Instruction& instruction, std::string_view text, std::string_view pass) {
+  constexpr std::string_view kSkip = "skip=";
+  for (Span comment : instruction.comments) {
+    std::string_view order = order_in(comment.in(text));
+    if (order.starts_with(kSkip) && lists(order.substr(kSkip.size()), pass)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<bool> switched_off(const syntax::Document& document, std::string_view pass) {
+  std::vector<bool> off(document.instructions().size(), false);
+  std::string_view text = document.text();
+  if (text.find("dockhone:") == std::string_view::npos) return off;
+  auto comment = document.comments().begin();
+  bool region_off = false;
+  for (std::size_t i = 0; i < off.size(); ++i) {
+    const syntax::Instruction& instruction = document.instructions()[i];
+    for (; comment != document.comments().end() && comment->begin < instruction.span.begin; ++comment) {
+      std::string_view order = order_in(comment->in(text));
+      if (order == "off") region_off = true;
+      if (order == "on") region_off = false;
+    }
+    off[i] = region_off || skipped(instruction, text, pass);
+  }
+  return off;
+}
+
+}  // namespace dockhone::rewrite

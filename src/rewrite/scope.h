@@ -1,0 +1,17 @@
+// Comments in a Dockerfile that switch passes off:
+//   # dockhone: off            until
+//   # dockhone: on
+//   # dockhone: skip=a,b why   for the instruction right below its comment block
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "dockhone/syntax/document.h"
+
+namespace dockhone::rewrite {
+
+// One flag per instruction: true where `pass` must not touch it.
+std::vector<bool> switched_off(const syntax::Document& document, std::string_view pass);
+
+}  // namespace dockhone::rewrite

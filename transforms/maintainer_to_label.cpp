@@ -1,0 +1,70 @@
+// maintainer-to-label: MAINTAINER, deprecated, becomes the label that image tools read.
+#include <algorithm>
+
+#include "transforms/passes.h"
+
+namespace dockhone::transforms {
+
+namespace {
+
+constexpr std::string_view kLabel = "org.opencontainers.image.authors";
+
+bool has_label(const model::BuildModel& model, const model::Stage& stage) {
+  auto instructions = model.document().instructions();
+  for (std::size_t i = stage.from; i < stage.end; ++i) {
+    if (instructions[i].keyword != syntax::Keyword::kLabel) continue;
+    for (const syntax::KeyValue& pair : instructions[i].pairs) {
+      std::string_view key = pair.key_text;
+      if (key == kLabel || (key.size() == kLabel.size() + 2 && key.substr(1, kLabel.size()) == kLabel)) return true;
+    }
+  }
+  return false;
+}
+
+// MAINTAINER takes the rest of the line as it is: no variable is expanded, no quote removed. People quote it all
+// the same, and do not mean the quotes.
+std::string_view without_quotes(std::string_view value) {
+  bool quoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.front() == value.back();
+  if (!quoted || value.substr(1, value.size() - 2).find(value.front()) != std::string_view::npos) return value;
+  return value.substr(1, value.size() - 2);
+}
+
+std::string quoted(std::string_view value, char escape) {
+  std::string out = "\"";
+  for (char c : value) {
+    if (c == '"' || c == '$' || c == escape) out += escape;
+    out += c;
+  }
+  return out + '"';
+}
+
+void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+  const syntax::Document& document = model.document();
+  for (const model::Stage& stage : model.stages()) {
+    for (std::size_t i = stage.from; i < stage.end; ++i) {
+      const syntax::Instruction& instruction = document.instructions()[i];
+      if (instruction.keyword != syntax::Keyword::kMaintainer || !proposal.allowed(i)) continue;
+      if (has_label(model, stage)) {
+        proposal.decline(instruction.span, "label-exists", "the stage sets " + std::string(kLabel) + " already");
+        continue;
+      }
+      rewrite::Draft draft;
+      draft.place = instruction.span;
+      draft.risk = rewrite::Risk::kReview;
+      draft.what = "write MAINTAINER as a label";
+      draft.why = "MAINTAINER is deprecated; tools read the label " + std::string(kLabel);
+      draft.evidence = {"the image's author field stays empty; the label holds the same text"};
+      std::string label = "LABEL " + std::string(kLabel) + "=" + quoted(without_quotes(instruction.rest_text()), document.escape());
+      std::uint32_t end = instruction.logical.source(instruction.rest).end;
+      draft.edits.push_back({{instruction.span.begin, end}, std::move(label)});
+      proposal.change(std::move(draft));
+    }
+  }
+}
+
+}  // namespace
+
+const rewrite::Pass kMaintainerToLabel = {"maintainer-to-label", "Write the deprecated MAINTAINER as a label",
+                                          rewrite::Risk::kReview, run};
+
+}  // namespace dockhone::transforms

@@ -1,0 +1,90 @@
+#include "join.h"
+
+#include <algorithm>
+
+#include "dockhone/model/commands.h"
+
+namespace dockhone::transforms {
+
+namespace {
+
+// "pip" for pip3 and pip3.11: a package installs its program under such names too.
+std::string_view stem(std::string_view name) {
+  auto last = name.find_last_not_of("0123456789.");
+  return last == std::string_view::npos ? name : name.substr(0, last + 1);
+}
+
+// May this call put a program named `name` into PATH ahead of the one that the shell has looked up?
+bool may_shadow(const Call& call, std::string_view name) {
+  const model::CommandFacts* facts = model::find_command(call.name);
+  if (facts != nullptr && facts->shadows_nothing) return false;
+  if (facts != nullptr && facts->installs_operands) {
+    return std::any_of(call.operands.begin(), call.operands.end(), [&](std::string_view operand) {
+      if (operand.empty() || operand == "-r" || operand == "--requirement") return true;
+      std::string_view package = operand.substr(0, operand.find_first_of("=<>~!@[;"));
+      return stem(package) == stem(name);
+    });
+  }
+  return call.name != name;  // running a program does not install that program
+}
+
+bool stable(std::string_view name) {
+  const model::CommandFacts* facts = model::find_command(name);
+  return facts != nullptr && facts->stable;
+}
+
+// A shell remembers where it found a program. True when `next` calls a program by name that one of `earlier`
+// (calls of bare parts, in order) has called, and at or behind that call something may have shadowed it.
+bool remembers_wrongly(const std::vector<const Call*>& earlier, const Part& next) {
+  return std::any_of(next.calls.begin(), next.calls.end(), [&](const Call& call) {
+    if (call.name.empty() || call.name.find('/') != std::string_view::npos || stable(call.name)) return false;
+    auto first = std::find_if(earlier.begin(), earlier.end(), [&](const Call* before) { return before->name == call.name; });
+    return std::any_of(first, earlier.end(), [&](const Call* between) { return may_shadow(*between, call.name); });
+  });
+}
+
+// Outer -e is on and must not reach a script that is used to run without it.
+bool needs_reset(const Part& part) { return !part.errexit_moot && !part.begins_with_errexit; }
+
+Form isolated_form(const Part& part, bool last, bool shell_has_errexit) {
+  if (shell_has_errexit || !needs_reset(part)) return last ? Form::kBare : Form::kGrouped;
+  return last ? Form::kResetBare : Form::kReset;
+}
+
+Form and_form(const Part& part, bool last) {
+  return part.chain || (last && part.and_list) ? Form::kBare : Form::kGrouped;
+}
+
+}  // namespace
+
+std::optional<Obstacle> obstacle(const Part& before, const Part& next) {
+  if (before.refuse) return Obstacle{&before, *before.refuse};
+  if (next.refuse) return Obstacle{&next, *next.refuse};
+  if (before.nothing_after) return Obstacle{&before, *before.nothing_after};
+  return std::nullopt;
+}
+
+Plan plan(const std::vector<const Part*>& parts, bool errexit) {
+  Plan plan;
+  // `&&` tests the status of every part but the last, and -e is ignored inside what is tested.
+  bool matters = std::any_of(parts.begin(), parts.end() - 1,
+                             [](const Part* part) { return part->sets_errexit && !part->errexit_moot; });
+  plan.isolated = errexit || matters;
+  plan.set_errexit = matters && !errexit;
+  std::vector<const Call*> bare_calls;
+  for (const Part* part : parts) {
+    bool last = part == parts.back();
+    Piece piece{part, plan.isolated ? isolated_form(*part, last, errexit) : and_form(*part, last), false};
+    if (remembers_wrongly(bare_calls, *part)) {
+      piece.forget_paths = true;
+      bare_calls.clear();
+    }
+    if (piece.form == Form::kBare) {
+      for (const Call& call : part->calls) bare_calls.push_back(&call);
+    }
+    plan.pieces.push_back(piece);
+  }
+  return plan;
+}
+
+}  // namespace dockhone::transforms

@@ -1,0 +1,158 @@
+#include "shape.h"
+
+#include <algorithm>
+#include <array>
+
+#include "walk.h"
+
+namespace dockhone::transforms {
+
+namespace {
+
+using shell::AndOr;
+using shell::Command;
+using shell::CommandKind;
+using shell::List;
+using shell::PartKind;
+using shell::Pipeline;
+using shell::Word;
+using shell::WordPart;
+
+// Builtins of dash, bash and busybox ash that are not on the list of stateless ones: they may change the shell
+// that runs them (directory, variables, options, traps, descriptors ...) or end it.
+constexpr std::array<std::string_view, 61> kStateful = {
+    ".",       "alias",    "bg",      "bind",     "break",   "builtin", "caller",  "cd",       "chdir",   "compgen",
+    "complete", "compopt", "continue", "coproc",  "declare", "dirs",    "disown",  "enable",   "eval",    "exec",
+    "exit",    "export",   "fc",      "fg",       "getopts", "hash",    "help",    "histexpand", "history", "jobs",
+    "let",     "local",    "logout",  "mapfile",  "popd",    "pushd",   "read",    "readarray", "readonly", "return",
+    "set",     "setvar",   "shift",   "shopt",    "source",  "suspend", "times",   "trap",     "type",    "typeset",
+    "ulimit",  "umask",    "unalias", "unset",    "until",   "wait",    "while",   "function", "select",  "time",
+    "command"};
+
+constexpr std::array<std::string_view, 9> kStateless = {"echo", "test", "[", "true", "false", ":", "pwd", "kill", "printf"};
+
+template <std::size_t N>
+bool listed(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Assignments hidden in expansions: ${x=w}, ${x:=w}, $((x = 1)), $((x++)).
+bool assigns(const WordPart& part, std::string_view text) {
+  if (part.op == shell::ParameterOp::kAssign) return true;
+  if (part.kind != PartKind::kArithmetic) return false;
+  std::string_view expression = part.span.in(text);
+  return expression.find('=') != std::string_view::npos || expression.find("++") != std::string_view::npos ||
+         expression.find("--") != std::string_view::npos;
+}
+
+bool assigns_in_expansion(const Command& command, std::string_view text) {
+  bool found = false;
+  for_each_part(command, [&](const WordPart& part) { found |= assigns(part, text); });
+  return found;
+}
+
+// Runs as a program of its own, or as a builtin that leaves the shell as it was.
+bool leaves_shell_alone(const Command& command, std::string_view text) {
+  if (command.kind != CommandKind::kSimple || command.words.empty()) return false;
+  std::string_view name = shell::plain_literal(command.words[0], text);
+  if (name.empty() || listed(kStateful, name)) return false;
+  bool builtin = listed(kStateless, name);
+  if (builtin && !command.assignments.empty()) return false;  // dash keeps the variable
+  if (name == "printf" && command.words.size() > 1 && command.words[1].span.in(text).starts_with("-")) return false;
+  for (const shell::Redirect& redirect : command.redirects) {
+    if (redirect.descriptor.in(text).starts_with('{')) return false;  // bash: {fd}> assigns
+  }
+  return !assigns_in_expansion(command, text);
+}
+
+bool chain_pipeline(const Pipeline& pipeline, std::string_view text) {
+  if (pipeline.negated || pipeline.timed) return false;
+  if (pipeline.commands.size() == 1) return leaves_shell_alone(pipeline.commands[0], text);
+  // Each command of a longer pipeline runs in a subshell.
+  return std::all_of(pipeline.commands.begin(), pipeline.commands.end(),
+                     [](const Command& command) { return command.kind == CommandKind::kSimple; });
+}
+
+bool is_and_list(const List& list) {
+  if (list.items.size() != 1 || list.items[0].terminator == shell::Terminator::kBackground) return false;
+  const AndOr& item = list.items[0];
+  return std::all_of(item.ops.begin(), item.ops.end(), [](shell::AndOrOp op) { return op == shell::AndOrOp::kAnd; });
+}
+
+// -e stops a script early only where a command is followed by another without `&&` between: not in here.
+bool moot(const List& list, std::string_view text) {
+  if (list.items.empty()) return true;
+  if (!is_and_list(list)) return false;
+  for (const Pipeline& pipeline : list.items[0].pipelines) {
+    if (pipeline.negated || pipeline.timed) return false;
+    for (const Command& command : pipeline.commands) {
+      if (command.kind != CommandKind::kSimple) return false;
+      if (!command.words.empty()) {
+        std::string_view name = shell::plain_literal(command.words[0], text);
+        if (name.empty() || name == "eval" || name == "." || name == "source" || name == "trap") return false;
+      }
+      bool inside = true;
+      for_each_part(command, [&](const WordPart& part) {
+        if (part.kind == PartKind::kBackquoted && part.list == nullptr) inside = false;
+        if (part.list != nullptr) inside &= moot(*part.list, text);
+      });
+      if (!inside) return false;
+    }
+  }
+  return true;
+}
+
+bool turns_on_errexit(const Command& command, std::string_view text) {
+  if (command.kind != CommandKind::kSimple || command.words.empty()) return false;
+  std::string_view name = shell::plain_literal(command.words[0], text);
+  if (name == "eval" || name == "." || name == "source") return true;
+  if (name == "command" || name == "builtin") return command.words.size() > 1;
+  if (name != "set") return name.empty() && command.words[0].parts.size() > 0;
+  for (const Word& word : command.words.subspan(1)) {
+    std::string_view argument = shell::plain_literal(word, text);
+    if (argument.empty()) return true;
+    bool cluster = argument.size() > 1 && argument[0] == '-' && argument[1] != '-';
+    if ((cluster && argument.find('e') != std::string_view::npos) || argument == "errexit") return true;
+  }
+  return false;
+}
+
+bool begins_with_set_e(const List& list, std::string_view text) {
+  const Command& first = list.items[0].pipelines[0].commands[0];
+  bool alone = list.items[0].pipelines[0].commands.size() == 1 && !list.items[0].pipelines[0].negated;
+  if (!alone || first.kind != CommandKind::kSimple || first.words.size() < 2 || !first.assignments.empty()) return false;
+  if (shell::plain_literal(first.words[0], text) != "set" || !first.redirects.empty()) return false;
+  std::string_view options = shell::plain_literal(first.words[1], text);
+  return options.size() > 1 && options[0] == '-' && options.find('e') != std::string_view::npos;
+}
+
+Call to_call(const Command& command, std::string_view text) {
+  Call call;
+  call.name = shell::plain_literal(command.words[0], text);
+  for (const Word& word : command.words.subspan(1)) call.operands.push_back(shell::plain_literal(word, text));
+  return call;
+}
+
+}  // namespace
+
+void read_shape(const shell::Script& script, std::string_view text, Part& part) {
+  const List& list = *script.list;
+  part.and_list = is_and_list(list);
+  part.errexit_moot = moot(list, text);
+  part.begins_with_errexit = begins_with_set_e(list, text);
+  if (part.and_list) {
+    const auto& pipelines = list.items[0].pipelines;
+    for (std::size_t i = 1; i < pipelines.size(); ++i) {
+      auto joint = text.rfind("&&", pipelines[i].span.begin);
+      part.joints.push_back(part.body.begin + static_cast<std::uint32_t>(joint) - list.items[0].span.begin);
+    }
+    part.chain = std::all_of(pipelines.begin(), pipelines.end(),
+                             [&](const Pipeline& pipeline) { return chain_pipeline(pipeline, text); });
+  }
+  for_each_command(list, [&](const Command& command) {
+    part.sets_errexit |= turns_on_errexit(command, text);
+    if (command.kind == CommandKind::kSimple && !command.words.empty()) part.calls.push_back(to_call(command, text));
+  });
+}
+
+}  // namespace dockhone::transforms
