@@ -17,6 +17,7 @@ struct Region {
 
 // Ascending, never adjacent. Equal numbers are equal lines. Smallest for inputs that are near each other;
 // work is bounded, so for inputs far apart the regions may be larger than need be, never wrong.
-std::vector<Region> compare(std::span<const std::uint32_t> old_lines, std::span<const std::uint32_t> new_lines);
+std::vector<Region> compare(std::span<const std::uint32_t> old_lines,
+                            std::span<const std::uint32_t> new_lines);
 
 }  // namespace dockhone::diff

@@ -85,7 +85,8 @@ std::uint32_t hash(std::string_view line) {
   std::uint64_t value = 0x9e3779b97f4a7c15u ^ line.size();
   const char* at = line.data();
   std::size_t left = line.size();
-  for (; left >= 8; left -= 8, at += 8) value = (value ^ word_at(at)) * 0xff51afd7ed558ccdu, value ^= value >> 32;
+  for (; left >= 8; left -= 8, at += 8)
+    value = (value ^ word_at(at)) * 0xff51afd7ed558ccdu, value ^= value >> 32;
   std::uint64_t tail = 0;
   std::memcpy(&tail, at, left);
   value = (value ^ tail) * 0xc4ceb9fe1a85ec53u;
@@ -272,8 +273,9 @@ std::string unified(std::string_view before, std::string_view after, const Optio
   // Whole lines only: back to the start of the first line that differs.
   prefix = prefix == 0 ? 0 : before.rfind('\n', prefix - 1) + 1;
   std::size_t suffix = common_suffix(before, after, std::min(before.size(), after.size()) - prefix);
-  bool at_line = suffix == 0 || ((before.size() - suffix == prefix || before[before.size() - suffix - 1] == '\n') &&
-                                 (after.size() - suffix == prefix || after[after.size() - suffix - 1] == '\n'));
+  bool at_line =
+      suffix == 0 || ((before.size() - suffix == prefix || before[before.size() - suffix - 1] == '\n') &&
+                      (after.size() - suffix == prefix || after[after.size() - suffix - 1] == '\n'));
   if (!at_line) {
     std::size_t end = before.find('\n', before.size() - suffix);
     suffix = end == std::string_view::npos ? 0 : before.size() - end - 1;

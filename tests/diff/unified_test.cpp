@@ -70,10 +70,12 @@ TEST(Unified, FromEmptyAndToEmpty) {
 }
 
 TEST(Unified, MissingFinalLineEnd) {
-  EXPECT_EQ(plain("a\nb", "a\nb\n"),
-            "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n");
-  EXPECT_EQ(plain("x\nb", "y\nb"),
-            "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,2 +1,2 @@\n-x\n+y\n b\n\\ No newline at end of file\n");
+  EXPECT_EQ(
+      plain("a\nb", "a\nb\n"),
+      "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n");
+  EXPECT_EQ(
+      plain("x\nb", "y\nb"),
+      "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,2 +1,2 @@\n-x\n+y\n b\n\\ No newline at end of file\n");
 }
 
 TEST(Unified, CarriageReturnsBelongToTheLine) {
@@ -90,7 +92,8 @@ TEST(Unified, NearRegionsShareAHunkAndFarOnesDoNot) {
 }
 
 TEST(Unified, SuffixNeverOverlapsPrefix) {
-  EXPECT_EQ(plain("a\na\na\n", "a\na\n"), "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,3 +1,2 @@\n a\n a\n-a\n");
+  EXPECT_EQ(plain("a\na\na\n", "a\na\n"),
+            "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,3 +1,2 @@\n a\n a\n-a\n");
   EXPECT_EQ(plain("RUN a\n", "RUN a && b\n"),
             "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1 +1 @@\n-RUN a\n+RUN a && b\n");
 }
@@ -107,7 +110,8 @@ TEST(Unified, NamesAreQuotedAsGitDoes) {
 }
 
 std::string random_text(std::mt19937& random, int lines) {
-  static const char* kLines[] = {"RUN a", "RUN b && \\", "    c", "", "# note", "COPY . .", "\xff\xfe", "x\r"};
+  static const char* kLines[] = {"RUN a",  "RUN b && \\", "    c",    "",
+                                 "# note", "COPY . .",    "\xff\xfe", "x\r"};
   std::string text;
   for (int i = 0; i < lines; ++i) {
     text += kLines[random() % std::size(kLines)];
@@ -175,7 +179,8 @@ TEST(Unified, AppliesBackForGeneratedPairs) {
   std::mt19937 random(7);
   for (int i = 0; i < 20000; ++i) {
     std::string before = random_text(random, static_cast<int>(random() % 30));
-    std::string after = i % 3 == 0 ? random_text(random, static_cast<int>(random() % 30)) : mutate(random, before);
+    std::string after =
+        i % 3 == 0 ? random_text(random, static_cast<int>(random() % 30)) : mutate(random, before);
     if (before == after) continue;
     std::string diff = unified(before, after, {"f", "f", static_cast<int>(random() % 4)});
     ASSERT_EQ(applied(before, diff), after) << i << "\n" << diff;
@@ -189,7 +194,8 @@ TEST(Unified, GitApplyAndPatchTakeGeneratedPairs) {
   for (int i = 0; i < 120; ++i) {
     std::string name = names[i % std::size(names)];
     std::string before = random_text(random, static_cast<int>(random() % 20));
-    std::string after = i % 3 == 0 ? random_text(random, static_cast<int>(random() % 20)) : mutate(random, before);
+    std::string after =
+        i % 3 == 0 ? random_text(random, static_cast<int>(random() % 20)) : mutate(random, before);
     if (i == 0) before = "";
     if (i == 1) after = "";
     if (before == after) continue;
