@@ -124,4 +124,9 @@ class Document {
   bool has_bom_ = false;
 };
 
+// The image of the frontend that a builder runs for this text, with what follows it: the value of a
+// `syntax` directive, which for this purpose may also follow a `#!` line, be a `//` comment, or be a member
+// of a JSON object. nullopt: the builder's own frontend.
+std::optional<std::string> detect_syntax(std::string_view text);
+
 }  // namespace dockhone::syntax
