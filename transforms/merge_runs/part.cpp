@@ -55,6 +55,9 @@ Part analyse_in(const model::BuildModel& model, std::size_t instruction, Dialect
   part.instruction = instruction;
   std::string_view text = run.rest_text();
   trim(script, run.rest, part);
+  if (part.comment && !run.logical.contiguous(*part.comment)) {
+    part.refuse = Reason{"swallowed", "a comment in it runs on over a line end and swallows what follows"};
+  }
   read_shape(script, text, part);
   ScriptView view{text, dialect, model.before(instruction)};
   find_traps(script, view, part);

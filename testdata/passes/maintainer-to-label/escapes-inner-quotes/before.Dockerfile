@@ -1,0 +1,2 @@
+FROM debian:13.6
+maintainer The "A" Team

@@ -1,0 +1,3 @@
+FROM debian:13.6
+RUN set -ex && apt-get update && apt-get install -y curl
+RUN set -x && touch /done

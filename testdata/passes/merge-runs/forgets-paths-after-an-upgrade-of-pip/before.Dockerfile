@@ -1,0 +1,3 @@
+FROM python:3.14.7-trixie
+RUN pip install --upgrade pip
+RUN pip install flask

@@ -1,0 +1,5 @@
+FROM debian:13.6
+RUN set -ex; apt-get update; apt-get install -y curl
+RUN curl --version
+RUN false; true
+RUN set -eu; touch /done

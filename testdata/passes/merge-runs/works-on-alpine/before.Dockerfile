@@ -1,0 +1,3 @@
+FROM alpine:3.24.1
+RUN apk add --no-cache curl
+RUN addgroup -S app && adduser -S -G app app

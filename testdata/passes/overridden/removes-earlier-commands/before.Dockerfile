@@ -1,0 +1,8 @@
+FROM debian:13.6
+CMD ["a"]
+ENTRYPOINT ["x"]
+HEALTHCHECK NONE
+RUN touch /a
+CMD ["b"]
+ENTRYPOINT ["y"]
+HEALTHCHECK CMD true
