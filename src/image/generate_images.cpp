@@ -46,9 +46,14 @@ void check_keys(const Page& page, const YAML::Node& map, const std::set<std::str
   }
 }
 
-std::string text(const Page& page, const YAML::Node& map, const char* key) {
+YAML::Node child(const Page& page, const YAML::Node& map, const char* key) {
   const auto node = map[key];
   if (!node) fail(page.file, map, std::string("missing key '") + key + "'");
+  return node;
+}
+
+std::string text(const Page& page, const YAML::Node& map, const char* key) {
+  const auto node = child(page, map, key);
   if (!node.IsScalar() || node.Scalar().empty())
     fail(page.file, node, std::string("'") + key + "' wants a text");
   return node.Scalar();
@@ -138,8 +143,9 @@ void read_image(const Page& page, Knowledge& knowledge) {
     fail(page.file, page.root["image"], "a second file for '" + name + "'");
   auto& image = knowledge.images[name];
   std::set<std::string> seen;
-  if (!page.root["tags"].IsSequence()) fail(page.file, page.root, "missing list 'tags'");
-  for (const auto& node : page.root["tags"]) image.entries.push_back(read_entry(page, node, seen));
+  const auto tags = child(page, page.root, "tags");
+  if (!tags.IsSequence()) fail(page.file, tags, "'tags' wants a list");
+  for (const auto& node : tags) image.entries.push_back(read_entry(page, node, seen));
 
   const auto latest = text(page, page.root, "latest");
   if (latest == "none") {
@@ -168,23 +174,23 @@ void read_official(const Page& page, const YAML::Node& map, Knowledge& knowledge
 
 void read_shells(const Page& page, Knowledge& knowledge) {
   check_keys(page, page.root, {"words", "official", "same-as-official", "others"});
-  for (const auto& pair : page.root["words"]) {
+  for (const auto& pair : child(page, page.root, "words")) {
     for (const auto& word : texts(page, pair.second)) {
       if (!knowledge.words.emplace(word, shell(page, pair.first)).second) {
         fail(page.file, pair.second, "the word '" + word + "' stands here twice");
       }
     }
   }
-  read_official(page, page.root["official"], knowledge);
-  for (const auto& prefix : texts(page, page.root["same-as-official"])) {
+  read_official(page, child(page, page.root, "official"), knowledge);
+  for (const auto& prefix : texts(page, child(page, page.root, "same-as-official"))) {
     if (!prefix.ends_with("/*"))
       fail(page.file, page.root["same-as-official"], "'" + prefix + "' does not end in /*");
     knowledge.mirrors.push_back(prefix.substr(0, prefix.size() - 1));
   }
-  for (const auto& rule : page.root["others"]) {
+  for (const auto& rule : child(page, page.root, "others")) {
     check_keys(page, rule, {"image", "shell"});
-    for (const auto& pattern : texts(page, rule["image"])) {
-      knowledge.others.push_back({pattern, shell(page, rule["shell"])});
+    for (const auto& pattern : texts(page, child(page, rule, "image"))) {
+      knowledge.others.push_back({pattern, shell(page, child(page, rule, "shell"))});
     }
   }
 }
