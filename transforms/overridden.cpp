@@ -45,7 +45,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       }
       rewrite::Draft draft;
       draft.place = instruction.span;
-      draft.what = "remove a " + keyword + " that has no effect";
+      draft.what = "remove " + keyword + ", which has no effect";
       draft.why = "a later " + keyword + " of the same stage overrides it";
       draft.edits.push_back({instruction.lines, ""});
       proposal.change(std::move(draft));

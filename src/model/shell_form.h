@@ -15,6 +15,8 @@ ShellForm default_shell(const Stage& stage);
 ShellForm shell_form(std::span<const std::string_view> argv, const State& state);
 // Nothing is known: the script must mean the same in each.
 std::span<const shell::Dialect> any_dialect();
+// True for images known to set no WORKDIR.
+bool starts_in_root(const BaseRef& base);
 // True when the RUN may put another program behind /bin/sh.
 bool may_replace_shell(const syntax::Instruction& run);
 // An absolute path without `.`, `..`, doubled and trailing slashes; symbolic links are not known.

@@ -72,6 +72,7 @@ State StateWalk::at_start(const Stage& stage) {
     return state;
   }
   state.shell = default_shell(stage);
+  if (starts_in_root(stage.base)) state.workdir = "/";
   return state;
 }
 

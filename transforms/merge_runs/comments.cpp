@@ -113,11 +113,15 @@ MovedComments move_comments(const Document& document, const std::vector<std::siz
 bool has_own_comment(const Document& document, std::size_t before, std::size_t next) {
   std::string_view text = document.text();
   if (text.find("dockhone:") == std::string_view::npos) return false;
-  auto begin = block_begin(document, document.instructions()[before]);
-  for (Span comment : comments_in(document, begin, document.instructions()[next].span.begin)) {
-    if (comment.in(text).find("dockhone:") != std::string_view::npos) return true;
-  }
-  return false;
+  const Instruction& first = document.instructions()[before];
+  auto between = comments_in(document, first.span.begin, document.instructions()[next].span.begin);
+  bool own = std::any_of(between.begin(), between.end(), [&](Span comment) {
+    return comment.in(text).find("dockhone:") != std::string_view::npos;
+  });
+  // `skip=` above the first would come to hold for what is merged into it.
+  return own || std::any_of(first.comments.begin(), first.comments.end(), [&](Span comment) {
+           return comment.in(text).find("dockhone: skip=") != std::string_view::npos;
+         });
 }
 
 }  // namespace dockhone::transforms

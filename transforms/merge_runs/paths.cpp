@@ -58,7 +58,10 @@ std::string joined(std::string_view base, std::string_view path) {
 }
 
 // Where nobody's working directory is, as far as an unknown base image goes.
-constexpr std::array<std::string_view, 8> kNobodyWorksIn = {"/tmp/", "/var/lib/", "/var/cache/", "/var/tmp/", "/var/log/", "/usr/share/", "/etc/", "/root/."};
+constexpr std::array<std::string_view, 19> kNobodyWorksIn = {
+    "/tmp/",     "/var/lib/",  "/var/cache/", "/var/tmp/", "/var/log/", "/var/run/",        "/var/lock/",
+    "/run/",     "/etc/",      "/root/.",     "/bin/",     "/sbin/",    "/lib/",            "/usr/bin/",
+    "/usr/sbin/", "/usr/lib/", "/usr/share/", "/usr/local/bin/",        "/usr/local/lib/"};
 
 class Removal {
  public:

@@ -122,9 +122,8 @@ class Traps {
     std::string_view name = base_name(called);
     auto operands = words.subspan(1);
     known_command(called, name, operands);
-    if (listed(kShells, name)) nested_scripts(operands);
+    if (listed(kShells, name) || name == "sudo" || name == "xargs") nested_scripts(operands, name == "eval");
     if (!listed(kWrappers, name) || wrapped > 4) return;
-    if (name == "sudo" || name == "xargs") nested_scripts(operands);
     while (!operands.empty() && !is_command_word(operands.front())) operands = operands.subspan(1);
     if (!operands.empty()) calls(operands, wrapped + 1);
   }
@@ -175,9 +174,17 @@ class Traps {
     }
   }
 
-  // The script of `sh -c '...'` and its like.
-  void nested_scripts(std::span<const Word> operands) {
+  // The script of `sh -c '...'` and its like: what follows -c, and whatever else looks like more than one word.
+  void nested_scripts(std::span<const Word> operands, bool all) {
+    bool is_script = all;
     for (const Word& operand : operands) {
+      std::string_view option = plain(operand);
+      if (option.starts_with('-')) {
+        is_script = option == "--command" || (option[1 % option.size()] != '-' && option.ends_with('c'));
+        continue;
+      }
+      bool follows = is_script;
+      is_script = all;
       auto script = shell::static_value(operand, view_.text);
       if (!script) {
         std::string_view raw = operand.span.in(view_.text);
@@ -186,7 +193,7 @@ class Traps {
         }
         continue;
       }
-      if (script->find_first_of(" &;") == std::string::npos || depth_ >= kNestedScripts) continue;
+      if ((!follows && script->find_first_of(" &;") == std::string::npos) || depth_ >= kNestedScripts) continue;
       auto parsed = shell::parse(*script, view_.dialect);
       if (!parsed) {
         if (script->find('&') != std::string::npos) nothing_after("leaves-process", "a script inside it is not understood");
@@ -211,9 +218,9 @@ void find_traps(const shell::Script& script, const ScriptView& view, Part& part)
   const model::ShellForm& form = view.state.shell;
   if (form.odd_option) part.refuse = Reason{"shell-options", "SHELL has an option that is not understood"};
   if (form.startup) part.refuse = Reason{"login-shell", "SHELL reads start-up files for every RUN"};
-  for (std::string_view name : {"BASH_ENV", "ENV"}) {
-    if (view.state.lookup(name).state == syntax::Lookup::State::kUnset) continue;
-    part.refuse = Reason{"login-shell", std::string(name) + " names a file that is read at the start of every RUN"};
+  // $ENV is read by interactive shells only.
+  if (view.dialect == shell::Dialect::kBash && view.state.lookup("BASH_ENV").state != syntax::Lookup::State::kUnset) {
+    part.refuse = Reason{"login-shell", "BASH_ENV names a file that bash reads at the start of every RUN"};
   }
   if (part.nothing_after) return;
   if (auto removed = removes_working_directory(*script.list, view)) {

@@ -54,9 +54,8 @@ class Proposal {
   // False where a comment of the Dockerfile switches this pass off for the instruction (by index).
   bool allowed(std::size_t instruction) const;
   void change(Draft draft) { drafts_.push_back(std::move(draft)); }
-  void decline(Span place, std::string_view reason, std::string why) {
-    declines_.push_back({place, reason, std::move(why)});
-  }
+  // Said once for each place and reason.
+  void decline(Span place, std::string_view reason, std::string why);
 
   std::vector<Draft>& drafts() { return drafts_; }
   std::vector<Decline>& declines() { return declines_; }
