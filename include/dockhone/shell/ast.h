@@ -19,28 +19,28 @@ struct WordPart;
 
 enum class PartKind : std::uint8_t {
   kLiteral,         // plain characters, nothing special
-  kEscaped,         // \x: a backslash and the byte it quotes (or nothing special in double quotes)
-  kGlob,            // unquoted * ? or a bracket expression [...]
-  kTilde,           // unquoted leading ~ or ~user
-  kBraceExpansion,  // {a,b} or {1..3} in bash; the text as written
-  kExtGlob,         // bash @(a|b) where it is accepted
+  kEscaped,         // \x: a backslash and the byte it quotes; backslash-newline stands for nothing
+  kGlob,            // unquoted * ? or a bracket expression [...]; expansions inside the brackets are in parts
+  kTilde,           // unquoted ~ or ~user where the shell puts a home directory
+  kBraceExpansion,  // {a,b} or {1..3} in bash; what is between the braces is in parts
+  kExtGlob,         // bash @(a|b), accepted in [[ x == @(a|b) ]] only; also the ( ) groups of a =~ operand
   kSingleQuoted,    // '...'
   kAnsiQuoted,      // $'...' (bash, ash)
   kDoubleQuoted,    // "..."; parts are inside
   kLocaleQuoted,    // $"..." (bash); parts are inside
   kParameter,       // $x ${x} ${x:-word}; see name, op, parts
   kCommandSubst,    // $( list )
-  kBackquoted,      // ` list `: kept as text, and parsed when it holds no backslash
+  kBackquoted,      // ` list `: parsed when no backslash in it is removed, else kept as text
   kArithmetic,      // $(( ... )) (and $[ ] in bash); expansions inside are in parts
-  kProcessSubst,    // <( list ) or >( list ) (bash)
+  kProcessSubst,    // <( list ) or >( list ) (bash, busybox ash)
 };
 
 enum class ParameterOp : std::uint8_t {
-  kPlain,    // $x, ${x}
-  kLength,   // ${#x}
-  kDefault,  // ${x-w} ${x:-w}
-  kAssign,   // ${x=w} ${x:=w}: has an effect on the shell's state
-  kError,    // ${x?w} ${x:?w}: may end the shell
+  kPlain,        // $x, ${x}
+  kLength,       // ${#x}
+  kDefault,      // ${x-w} ${x:-w}
+  kAssign,       // ${x=w} ${x:=w}: has an effect on the shell's state
+  kError,        // ${x?w} ${x:?w}: may end the shell
   kAlternative,  // ${x+w} ${x:+w}
   kTrim,         // ${x#w} ${x##w} ${x%w} ${x%%w}
   kOther,        // bash: ${x/a/b} ${x:1:2} ${x^^} ${!x} ${x[@]} ${x@Q} ...
@@ -71,7 +71,7 @@ enum class RedirectOp : std::uint8_t {
   kOutBoth,     // &> (bash; busybox ash)
   kAppendBoth,  // &>> (bash)
   kHereDoc,     // << and <<-
-  kHereString,  // <<< (bash; busybox ash)
+  kHereString,  // <<< (bash)
 };
 
 struct Redirect {
@@ -91,26 +91,27 @@ struct Assignment {
   Span span;
   Span name;
   Span subscript;  // bash: what stands in a[...]=, without brackets; empty if absent
-  bool append = false;  // +=
-  bool array = false;   // name=( words )
-  Word value;           // empty span at the end when nothing follows '='; array: unused
+  std::span<const WordPart> subscript_parts;
+  bool append = false;             // +=
+  bool array = false;              // name=( words )
+  Word value;                      // empty span at the end when nothing follows '='; array: unused
   std::span<const Word> elements;  // array only
 };
 
 enum class CommandKind : std::uint8_t {
-  kSimple,       // assignments, words, redirects
-  kSubshell,     // ( list )
-  kBraceGroup,   // { list; }
-  kIf,           // lists: condition, body, [condition, body]..., [else body]
-  kFor,          // name, words, lists: body; has_in tells `for x` from `for x in`
-  kArithFor,     // bash for ((;;)); lists: body
-  kSelect,       // bash; like kFor
-  kWhile,        // lists: condition, body
-  kUntil,        // lists: condition, body
-  kCase,         // words: the subject; case_items
-  kFunction,     // name; body command in `body`
-  kTest,         // bash [[ ... ]]; words as written between the brackets, operators included
-  kArithmetic,   // bash (( ... )); expansions inside in words[0] if any
+  kSimple,      // assignments, words, redirects; busybox ash: also [[ ... ]], where && and || are words
+  kSubshell,    // ( list )
+  kBraceGroup,  // { list; }
+  kIf,          // lists: condition, body, [condition, body]..., [else body]
+  kFor,         // name, words, lists: body; has_in tells `for x` from `for x in`
+  kArithFor,    // bash for ((;;)); words[0] is what is between the parentheses; lists: body
+  kSelect,      // bash; like kFor
+  kWhile,       // lists: condition, body
+  kUntil,       // lists: condition, body
+  kCase,        // words: the subject; case_items
+  kFunction,    // name; body command in `body`
+  kTest,        // bash [[ ... ]]; words as written between the brackets, operators included
+  kArithmetic,  // bash (( ... )); words[0] is what is between the parentheses
 };
 
 struct CaseItem {
@@ -122,10 +123,10 @@ struct CaseItem {
 
 struct Command {
   CommandKind kind = CommandKind::kSimple;
-  bool has_in = false;     // kFor, kSelect
-  bool has_else = false;   // kIf
-  Span span;               // with redirections, without here-document bodies
-  Span name;               // kFor, kSelect: the variable; kFunction: the function's name
+  bool has_in = false;    // kFor, kSelect
+  bool has_else = false;  // kIf
+  Span span;              // with redirections, without here-document bodies
+  Span name;              // kFor, kSelect: the variable; kFunction: the function's name
   std::span<const Assignment> assignments;
   std::span<const Word> words;
   std::span<const Redirect> redirects;
@@ -136,8 +137,9 @@ struct Command {
 
 struct Pipeline {
   Span span;
-  bool negated = false;  // !
-  bool timed = false;    // bash `time`
+  bool negated = false;       // !
+  bool timed = false;         // bash `time`
+  bool pipes_errors = false;  // bash: at least one of its pipes is |&
   std::span<const Command> commands;
 };
 
@@ -154,7 +156,7 @@ struct AndOr {
 };
 
 struct List {
-  Span span;
+  Span span;  // from the first item to the last, with the last one's ; or &; empty where a list is empty
   std::span<const AndOr> items;
 };
 

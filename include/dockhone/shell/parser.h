@@ -17,8 +17,8 @@ namespace dockhone::shell {
 // A parsed script owns its tree; spans and names refer to the text given to parse(), which must outlive it.
 struct Script {
   Arena arena;
-  const List* list = nullptr;         // never null; empty for a blank script
-  std::span<const Span> comments;     // each from '#' to the end of its line, in order
+  const List* list = nullptr;      // never null; empty for a blank script
+  std::span<const Span> comments;  // each from '#' to the end of its line, in order
 };
 
 struct ParseError {
