@@ -62,8 +62,7 @@ std::optional<std::string> syntax_directive(std::string_view text, std::string_v
 
 std::optional<std::string> detect_syntax(std::string_view text) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  if (text.starts_with("#!")) text.remove_prefix(std::min(text.size(), text.find('\n')));
-  if (text.starts_with('\n')) text.remove_prefix(1);
+  if (text.starts_with("#!")) text.remove_prefix(std::min(text.size() - 1, text.find('\n')) + 1);
   for (std::string_view sign : {"#", "//"}) {
     if (auto found = syntax_directive(text, sign)) return found;
   }

@@ -17,17 +17,17 @@ const Flag* Instruction::flag(std::string_view wanted) const {
 
 Result<Document> Document::parse(std::string text) { return Parser::parse(std::move(text)); }
 
-Result<Document> Parser::parse(std::string text) {
+Result<Document> Parser::parse(std::string text, Checks checks) {
   if (text.size() > kMaxInput) {
     return tl::unexpected(Error{ErrorKind::kSyntax, "the file is larger than 16 MiB",
                                 "a Dockerfile of that size is a mistake", 0});
   }
-  Parser parser(std::move(text));
+  Parser parser(std::move(text), checks);
   if (!parser.run()) return tl::unexpected(std::move(*parser.error_));
   return std::move(parser.document_);
 }
 
-Parser::Parser(std::string text) {
+Parser::Parser(std::string text, Checks checks) : checks_(checks) {
   document_.text_ = std::make_unique<std::string>(std::move(text));
   document_.arena_ = std::make_unique<Arena>();
   text_ = *document_.text_;

@@ -69,7 +69,8 @@ bool Parser::trigger(Instruction& outer) {
   // The reference notices an unknown one only when somebody builds FROM this image.
   if (!keyword) return true;
   inner.keyword = *keyword;
-  if (*keyword == Keyword::kOnbuild || *keyword == Keyword::kFrom || *keyword == Keyword::kMaintainer) {
+  bool forbidden = *keyword == Keyword::kFrom || *keyword == Keyword::kMaintainer;
+  if (*keyword == Keyword::kOnbuild || (forbidden && checks_ == Checks::kAll)) {
     return fail(inner.keyword_span.begin, "ONBUILD cannot hold " + std::string(name(*keyword)),
                 "write another instruction after ONBUILD");
   }

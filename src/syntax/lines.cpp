@@ -72,34 +72,31 @@ MappedText Parser::assemble() {
     result.pieces = arena.copy(&piece, 1);
     return result;
   }
-  std::string joined;
-  std::vector<MappedText::Piece> pieces;
-  pieces.reserve(segments_.size());
+  joined_.clear();
+  pieces_.clear();
   for (Span segment : segments_) {
-    pieces.push_back({static_cast<std::uint32_t>(joined.size()), segment.begin});
-    joined += segment.in(text_);
+    pieces_.push_back({static_cast<std::uint32_t>(joined_.size()), segment.begin});
+    joined_ += segment.in(text_);
   }
-  result.text = arena.copy(std::string_view(joined));
-  result.pieces = arena.copy(pieces);
+  result.text = arena.copy(std::string_view(joined_));
+  result.pieces = arena.copy(pieces_);
   return result;
 }
 
-// A part of a logical line as a logical line of its own; shares pieces where the part begins at its start.
+// A part of a logical line as a logical line of its own: a view into the source where it is one piece.
 MappedText Parser::slice(const MappedText& text, Span part) {
-  MappedText result{part.in(text.text), text.pieces};
-  if (part.begin == 0) return result;
-  std::size_t first = 0;
-  while (first + 1 < text.pieces.size() && text.pieces[first + 1].logical <= part.begin) ++first;
-  std::vector<MappedText::Piece> pieces(text.pieces.begin() + static_cast<std::ptrdiff_t>(first),
-                                        text.pieces.end());
-  for (MappedText::Piece& piece : pieces) {
-    if (piece.logical < part.begin) {
-      piece.source += part.begin - piece.logical;
-      piece.logical = part.begin;
-    }
-    piece.logical -= part.begin;
+  bool whole = part.begin == 0 && (text.pieces.size() == 1 || text.pieces.back().logical < part.end);
+  if (whole) return {part.in(text.text), text.pieces};
+  pieces_.clear();
+  for (std::size_t i = 0; i < text.pieces.size() && (i == 0 || text.pieces[i].logical < part.end); ++i) {
+    MappedText::Piece piece = text.pieces[i];
+    bool last = i + 1 == text.pieces.size();
+    if (!last && text.pieces[i + 1].logical <= part.begin) continue;
+    std::uint32_t cut = piece.logical < part.begin ? part.begin - piece.logical : 0;
+    pieces_.push_back({piece.logical + cut - part.begin, piece.source + cut});
   }
-  result.pieces = document_.arena_->copy(pieces);
+  MappedText result{part.in(text.text), document_.arena_->copy(pieces_)};
+  if (pieces_.size() == 1) result.text = text_.substr(pieces_[0].source, part.size());
   return result;
 }
 

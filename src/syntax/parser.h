@@ -28,12 +28,15 @@ struct HeredocWord {
 };
 HeredocWord parse_heredoc(std::string_view word, Arena& arena);
 
+enum class Checks { kAll, kGrammarOnly };
+
 class Parser {
  public:
-  static Result<Document> parse(std::string text);
+  // kGrammarOnly leaves out what the reference checks after it has its tree; for comparing trees.
+  static Result<Document> parse(std::string text, Checks checks = Checks::kAll);
 
  private:
-  explicit Parser(std::string text);
+  Parser(std::string text, Checks checks);
 
   // All steps return false after an error, which is then in error_.
   bool run();
@@ -96,10 +99,14 @@ class Parser {
   std::optional<Error> error_;
   std::uint32_t at_ = 0;
   std::uint32_t comments_from_ = 0;  // first of the comment lines right above the current line
+  Checks checks_;
   bool directives_open_ = true;
   bool saw_from_ = false;
 
+  // Scratch space, kept from instruction to instruction.
   std::vector<Span> segments_;
+  std::string joined_;
+  std::vector<MappedText::Piece> pieces_;
   std::vector<Span> strings_;
   std::vector<Word> words_;
   std::vector<Flag> flags_;

@@ -16,6 +16,7 @@
 #include "dockhone/syntax/document.h"
 #include "dockhone/syntax/expand.h"
 #include "invariants.h"
+#include "parser.h"
 
 namespace {
 
@@ -149,7 +150,10 @@ void describe(const std::string& input, json& line) {
       auto at = dockhone::LineMap(input).position(*error.offset).line;
       line["at"] = {{at, at}};
     }
-    return;
+    // As the reference: a tree is there where only a check of an instruction failed.
+    parsed = syntax::Parser::parse(input, syntax::Checks::kGrammarOnly);
+    if (!parsed) return;
+    line["stage"] = "instructions";
   }
   std::string broken = syntax::broken_invariant(*parsed, input);
   line["lossless"] = broken.empty();
