@@ -196,9 +196,9 @@ TEST(SystemShell, KnowsOfficialAndVendorImages) {
         "acme/app:1-nanoserver-ltsc2022", "mcr.microsoft.com/dotnet/core/sdk:3.1-nanoserver-1809"}},
       {SystemShell::kUnknown,
        {"acme/app", "acme/app:1-ubuntu22.04", "acme/debian", "registry.example.com/python:3", "debian:lenny",
-        "mysql:5.7.12", "openjdk", "openjdk:12", "sonarqube:7.9", "elasticsearch:7.4.0",
-        "gcr.io/google_containers/pause-amd64:3.0", "ghcr.io/acme/python:3", "traefik:1.7", "neo4j:3.5",
-        "amd64/acme/python", "docker:1.8", "maven:3.8-openjdk-17"}},
+        "mysql:5.7.12", "openjdk", "openjdk:12", "openjdk:13-ea-9-jdk", "sonarqube:7.9",
+        "elasticsearch:7.4.0", "gcr.io/google_containers/pause-amd64:3.0", "ghcr.io/acme/python:3",
+        "traefik:1.7", "neo4j:3.5", "amd64/acme/python", "docker:1.8", "maven:3.8-openjdk-17"}},
   };
   for (const auto& [shell, refs] : cases) {
     for (const auto* text : refs) {
