@@ -1,1 +1,0 @@
-#include "dockhone/app/app.h"

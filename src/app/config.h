@@ -1,0 +1,70 @@
+// What .dockhone.yaml says, and which one holds for a file.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "dockhone/rewrite/pipeline.h"
+#include "failure.h"
+#include "options.h"
+
+namespace dockhone::app {
+
+// One configuration file, checked against the pipeline.
+struct Config {
+  std::optional<rewrite::Risk> risk;
+  std::set<std::string, std::less<>> off;
+  std::map<std::string, std::string, std::less<>> options;  // "PASS.OPTION" -> value
+  std::map<std::string, rewrite::Facts::UserImage, std::less<>> catalog;
+  std::vector<std::string> ignore;
+};
+
+Expected<Config> parse_config(const std::string& path, std::string_view text, rewrite::Pipeline pipeline);
+
+// What holds for all files of one directory.
+struct Place {
+  std::string directory;    // real path
+  std::string repository;   // real path of the directory that holds .git; "" outside of any
+  std::string config_path;  // "" when there is none
+  std::string ignore_base;  // what the patterns of `ignore` start from
+  std::shared_ptr<const std::vector<std::string>> ignore;
+  std::shared_ptr<const rewrite::Settings> settings;
+  std::shared_ptr<const Failure> failure;  // the configuration cannot be used; then there are no settings
+
+  bool ignores(std::string_view name) const;
+  // Path of a file in this directory from the repository's root; "" outside of any repository.
+  std::string in_repository(std::string_view name) const;
+};
+
+// Finds configuration once a directory; safe to call from several threads.
+class Places {
+ public:
+  Places(const Options& options, rewrite::Pipeline pipeline) : options_(options), pipeline_(pipeline) {}
+  std::shared_ptr<const Place> at(const std::string& directory);
+
+ private:
+  struct Loaded {
+    std::shared_ptr<const rewrite::Settings> settings;
+    std::shared_ptr<const Failure> failure;
+    std::shared_ptr<const std::vector<std::string>> ignore;
+  };
+
+  std::shared_ptr<const Place> make(const std::string& real);
+  void find(Place& place) const;
+  const Loaded& load(const std::string& path);
+  std::shared_ptr<const rewrite::Settings> settings(const Config& config) const;
+
+  const Options& options_;
+  rewrite::Pipeline pipeline_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const Place>> by_name_;
+  std::map<std::string, Loaded> by_config_;
+};
+
+}  // namespace dockhone::app

@@ -1,0 +1,211 @@
+#include "optimize.h"
+
+#include <set>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "discover.h"
+#include "dockhone/base/parallel.h"
+#include "dockhone/base/printable.h"
+#include "dockhone/image/catalog.h"
+#include "files.h"
+#include "one_file.h"
+#include "ordered.h"
+
+namespace dockhone::app {
+
+namespace {
+
+// What one file adds to the output, made by the thread that processed it.
+struct Piece {
+  std::string out;
+  std::string err;
+  std::string diff;          // for --diff
+  std::string config_error;  // a configuration's own path, when that is what failed
+  int status = 0;
+  report::Status state = report::Status::kUnchanged;
+  bool ignored = false;
+};
+
+struct Totals {
+  std::size_t changed = 0, unchanged = 0, failed = 0, ignored = 0;
+  std::size_t all() const { return changed + unchanged + failed; }
+};
+
+class Run {
+ public:
+  Run(const Options& options, rewrite::Pipeline pipeline, Terminal& terminal)
+      : options_(options),
+        plan_(plan_for(options)),
+        terminal_(terminal),
+        places_(options, pipeline),
+        log_(options.verbose),
+        one_file_(options, plan_, pipeline, places_, log_) {}
+
+  int run() {
+    Discovery found = find();
+    for (const std::string& directory : found.empty_directories) {
+      if (!options_.quiet)
+        terminal_.err("dockhone: warning: no Dockerfile in " + printable(directory) + "\n");
+    }
+    if (Expected<bool> ready = open_diff(found); !ready) return fail(ready.error());
+    many_ = found.items.size() > 1;
+    if (json()) terminal_.out(report::kJsonBegin);
+    constexpr std::size_t kWindow = 64;
+    Ordered<Piece> ordered(kWindow, [this](Piece piece) { emit(std::move(piece)); });
+    parallel_each(found.items.size(), options_.jobs,
+                  [&](std::size_t i) { ordered.put(i, render(one_file_.process(found.items[i]))); });
+    if (json()) terminal_.out(report::kJsonEnd);
+    if (Expected<bool> written = close_diff(); !written) return fail(written.error());
+    totals();
+    terminal_.flush();
+    if (terminal_.error() != 0) {
+      std::string what =
+          "cannot write standard output: " + std::generic_category().message(terminal_.error());
+      return fail({{ErrorKind::kIo, what, {}, {}}, {}, {0, 0}, {}});
+    }
+    return status_;
+  }
+
+ private:
+  bool json() const { return options_.format == Format::kJson; }
+
+  Discovery find() const {
+    if (options_.paths.size() == 1 && options_.paths[0] == "-") return {{{"-", {}, true, {}}}, {}};
+    return discover(options_.paths);
+  }
+
+  // One output cannot serve several files, and the input is no place for an output.
+  Expected<bool> open_diff(const Discovery& found) {
+    auto no = [](std::string message, std::string help) {
+      return tl::unexpected<Failure>(
+          {{ErrorKind::kUsage, std::move(message), std::move(help), {}}, {}, {0, 0}, {}});
+    };
+    if (options_.output && found.items.size() > 1)
+      return no("--output with several files", "their results need several places");
+    for (const auto& place : {options_.output, options_.diff}) {
+      if (!place || *place == "-") continue;
+      for (const Item& item : found.items) {
+        if (item.is_stdin || !same_file(item.path, *place)) continue;
+        return no("an output names the input " + item.path, "use --write to rewrite in place");
+      }
+    }
+    if (options_.output && options_.diff && same_file(*options_.output, *options_.diff)) {
+      return no("--output and --diff name the same file", "");
+    }
+    if (!options_.diff || *options_.diff == "-") return true;
+    diff_open_ = true;
+    return diff_.open(*options_.diff, 0666);
+  }
+
+  Expected<bool> close_diff() {
+    if (!diff_open_) return true;
+    if (diff_failure_) return tl::unexpected<Failure>(*diff_failure_);
+    return diff_.commit(true);
+  }
+
+  int fail(const Failure& failure) {
+    terminal_.err(failure_text(failure, terminal_.err_color()));
+    return graver(status_, exit_status(failure.error));
+  }
+
+  Piece render(Processed done) const {
+    Piece piece;
+    piece.status = done.status;
+    piece.state = done.report.status;
+    piece.ignored = done.ignored;
+    if (done.ignored) return piece;
+    bool failed = piece.state == report::Status::kFailed;
+    if (json()) piece.out = report::json_file(done.report);
+    if (failed) {
+      piece.err = report::error_text(done.report, terminal_.err_color());
+      if (done.report.error.kind == ErrorKind::kUsage) piece.config_error = done.report.error_path;
+      return piece;
+    }
+    if (plan_.result_to_out) piece.out = std::move(done.result);
+    if (plan_.diff_to_out)
+      piece.out = terminal_.out_is_terminal() ? report::diff_text(done.report.diff, terminal_.out_color())
+                                              : done.report.diff;
+    if (diff_open_) piece.diff = std::move(done.report.diff);
+    if (!json() && !options_.quiet) tell(done.report, piece);
+    return piece;
+  }
+
+  // The text for people.
+  void tell(const report::FileReport& file, Piece& piece) const {
+    bool changed = file.status == report::Status::kChanged;
+    if (options_.check && changed && !plan_.diff_to_out) {
+      // A path that holds control characters cannot be passed on as a line anyway.
+      piece.out += printable(file.path) + "\n";
+    }
+    if (options_.check && !options_.dry_run && !options_.verbose) {
+      if (changed)
+        piece.err += printable(file.path) + ": would change: " + report::counts(file.outcome) + "\n";
+      return;
+    }
+    // Of many files, those that stay as they are would drown the others.
+    if (many_ && !changed && !options_.verbose) return;
+    report::TextOptions text;
+    text.color = plan_.report_to_err ? terminal_.err_color() : terminal_.out_color();
+    text.verbose = options_.verbose;
+    text.show_diff = plan_.show_diff;
+    text.width = terminal_.width();
+    text.catalog_date = image::catalog_date();
+    std::string shown = report::text(file, text);
+    if (many_) shown += "\n";
+    (plan_.report_to_err ? piece.err : piece.out) += shown;
+  }
+
+  // Called for one file after the other, in order.
+  void emit(Piece piece) {
+    if (piece.ignored) {
+      ++totals_.ignored;
+      return;
+    }
+    ++(piece.state == report::Status::kFailed    ? totals_.failed
+       : piece.state == report::Status::kChanged ? totals_.changed
+                                                 : totals_.unchanged);
+    status_ = graver(status_, piece.status);
+    if (json() && totals_.all() > 1) terminal_.out(",");
+    terminal_.out(piece.out);
+    // A broken configuration fails every file below it, but is one mistake.
+    bool repeated = !piece.config_error.empty() && !config_errors_.insert(piece.config_error).second;
+    if (!repeated) terminal_.err(piece.err);
+    if (!diff_open_ || diff_failure_) return;
+    if (Expected<bool> written = diff_.write(piece.diff); !written) diff_failure_ = written.error();
+  }
+
+  void totals() {
+    if (options_.quiet || !many_ || json()) return;
+    std::string line = std::to_string(totals_.all()) + " files: " + std::to_string(totals_.changed) +
+                       (options_.check || options_.dry_run ? " would change, " : " changed, ") +
+                       std::to_string(totals_.unchanged) + " unchanged";
+    if (totals_.failed > 0) line += ", " + std::to_string(totals_.failed) + " failed";
+    if (totals_.ignored > 0) line += ", " + std::to_string(totals_.ignored) + " ignored";
+    line += "\n";
+    plan_.report_to_err ? terminal_.err(line) : terminal_.out(line);
+  }
+
+  const Options& options_;
+  const Plan plan_;
+  Terminal& terminal_;
+  Places places_;
+  Log log_;
+  OneFile one_file_;
+  Output diff_;
+  bool diff_open_ = false;
+  bool many_ = false;
+  std::optional<Failure> diff_failure_;
+  std::set<std::string> config_errors_;
+  Totals totals_;
+  int status_ = 0;
+};
+
+}  // namespace
+
+int optimize(const Options& options, rewrite::Pipeline pipeline, Terminal& terminal) {
+  return Run(options, pipeline, terminal).run();
+}
+
+}  // namespace dockhone::app

@@ -1,0 +1,59 @@
+// The command line as a value.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dockhone/rewrite/pipeline.h"
+#include "failure.h"
+
+namespace dockhone::app {
+
+enum class Command : std::uint8_t { kOptimize, kPasses, kExplain, kCatalogShow, kParse };
+enum class Format : std::uint8_t { kText, kJson };
+enum class Color : std::uint8_t { kAuto, kAlways, kNever };
+
+struct Options {
+  Command command = Command::kOptimize;
+  std::vector<std::string> paths;  // optimize, parse
+  std::string subject;             // explain: PASS; catalog show: IMAGE
+  std::optional<std::string> output;
+  std::optional<std::string> diff;
+  bool dry_run = false;
+  bool check = false;
+  bool write = false;
+  bool quiet = false;
+  bool verbose = false;
+  std::string stdin_filename;
+  std::optional<std::vector<std::string>> passes;  // exactly these; nullopt: all
+  std::vector<std::string> skip;
+  std::vector<std::string> veto;
+  std::map<std::string, std::string, std::less<>> set;  // "PASS.OPTION" -> value
+  std::optional<rewrite::Risk> risk;
+  std::string target;
+  std::map<std::string, std::string, std::less<>> build_args;
+  std::string config;
+  Format format = Format::kText;
+  Color color = Color::kAuto;
+  unsigned jobs = 0;
+};
+
+// What to print instead of running a command: help, version, or a usage error.
+struct Finished {
+  int status = 0;
+  std::string out;
+  std::string err;
+};
+
+std::variant<Options, Finished> parse_options(int argc, char** argv, rewrite::Pipeline pipeline);
+
+// Shared with the configuration file: names must exist, and the nearest is named when they do not.
+tl::expected<rewrite::Risk, Error> risk_named(std::string_view text);
+tl::expected<const rewrite::Pass*, Error> pass_named(std::string_view name, rewrite::Pipeline pipeline);
+tl::expected<bool, Error> check_option(const rewrite::Pass& pass, std::string_view option,
+                                       std::string_view value);
+
+}  // namespace dockhone::app

@@ -1,0 +1,129 @@
+#include <sys/stat.h>
+
+#include <cstdlib>
+
+#include "config.h"
+#include "files.h"
+#include "glob.h"
+
+namespace dockhone::app {
+
+namespace {
+
+// No configuration that a person wrote is near this.
+constexpr std::uint32_t kMaxConfig = 256 * 1024;
+
+bool exists(const std::string& path) {
+  struct stat info = {};
+  return ::stat(path.c_str(), &info) == 0;
+}
+
+std::string user_config() {
+  const char* base = std::getenv("XDG_CONFIG_HOME");
+  if (base != nullptr && *base == '/') return std::string(base) + "/dockhone/config.yaml";
+  const char* home = std::getenv("HOME");
+  return home != nullptr && *home == '/' ? std::string(home) + "/.config/dockhone/config.yaml"
+                                         : std::string();
+}
+
+}  // namespace
+
+bool Place::ignores(std::string_view name) const {
+  if (!ignore || ignore->empty() || !is_within(directory, ignore_base)) return false;
+  std::string path = directory.substr(ignore_base == "/" ? 0 : ignore_base.size());
+  path.append("/").append(name);
+  std::string_view relative = std::string_view(path).substr(path.find_first_not_of('/'));
+  for (const std::string& pattern : *ignore) {
+    if (glob_covers(pattern, relative)) return true;
+  }
+  return false;
+}
+
+std::string Place::in_repository(std::string_view name) const {
+  if (repository.empty()) return {};
+  std::string path = directory.substr(repository == "/" ? 0 : repository.size());
+  path.append("/").append(name);
+  return path.substr(path.find_first_not_of('/'));
+}
+
+std::shared_ptr<const Place> Places::at(const std::string& directory) {
+  std::lock_guard lock(mutex_);
+  std::shared_ptr<const Place>& place = by_name_[directory];
+  if (!place) place = make(real_path(directory));
+  return place;
+}
+
+std::shared_ptr<const Place> Places::make(const std::string& real) {
+  auto place = std::make_shared<Place>();
+  place->directory = real;
+  find(*place);
+  const Loaded& loaded = load(place->config_path);
+  place->settings = loaded.settings;
+  place->failure = loaded.failure;
+  place->ignore = loaded.ignore;
+  return place;
+}
+
+// The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one.
+void Places::find(Place& place) const {
+  for (std::string at = place.directory; !at.empty(); at = at == "/" ? "" : parent_of(at)) {
+    std::string here = at == "/" ? "/" : at + "/";
+    if (place.config_path.empty() && options_.config.empty() && exists(here + ".dockhone.yaml")) {
+      place.config_path = here + ".dockhone.yaml";
+      place.ignore_base = at;
+    }
+    if (!exists(here + ".git")) continue;
+    place.repository = at;
+    break;
+  }
+  if (!options_.config.empty()) {
+    place.config_path = options_.config;
+    place.ignore_base = real_path(parent_of(options_.config));
+  } else if (place.config_path.empty()) {
+    std::string user = user_config();
+    if (user.empty() || !exists(user)) return;
+    place.config_path = user;
+    place.ignore_base = place.repository.empty() ? place.directory : place.repository;
+  }
+}
+
+const Places::Loaded& Places::load(const std::string& path) {
+  auto [at, added] = by_config_.try_emplace(path);
+  Loaded& loaded = at->second;
+  if (!added) return loaded;
+  Expected<Config> config = Config{};
+  if (!path.empty()) {
+    config = read_file(path, kMaxConfig).and_then([&](Input input) {
+      return parse_config(path, input.text, pipeline_);
+    });
+  }
+  if (!config) {
+    loaded.failure = std::make_shared<Failure>(std::move(config.error()));
+    return loaded;
+  }
+  loaded.settings = settings(*config);
+  loaded.ignore = std::make_shared<std::vector<std::string>>(std::move(config->ignore));
+  return loaded;
+}
+
+// Flags win over the environment (already in the options), which wins over the file.
+std::shared_ptr<const rewrite::Settings> Places::settings(const Config& config) const {
+  auto settings = std::make_shared<rewrite::Settings>();
+  settings->risk = options_.risk.value_or(config.risk.value_or(rewrite::Risk::kReview));
+  settings->skip = config.off;
+  if (options_.passes) {
+    settings->skip.clear();
+    for (const rewrite::Pass& pass : pipeline_) settings->skip.emplace(pass.name);
+    for (const std::string& name : *options_.passes) settings->skip.erase(name);
+  }
+  settings->skip.insert(options_.skip.begin(), options_.skip.end());
+  settings->veto.insert(options_.veto.begin(), options_.veto.end());
+  settings->facts.options = options_.set;
+  settings->facts.options.insert(config.options.begin(), config.options.end());
+  settings->facts.user_catalog = config.catalog;
+  settings->facts.build.target = options_.target;
+  settings->facts.build.args = options_.build_args;
+  return settings;
+}
+
+}  // namespace dockhone::app
