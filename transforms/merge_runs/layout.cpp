@@ -40,24 +40,22 @@ class Layout {
     return logical.source(part.body).in(document_.text());
   }
 
-  // The authors' own joints decide: how continuation lines are indented, and on which side `&&` stands.
+  // The authors' own joints decide: how the lines behind them are indented, and on which side `&&` stands.
   Style read_style() const {
     Style style;
     int leading = 0;
     int trailing = 0;
-    bool indented = false;
     for (const Piece& piece : plan_.pieces) {
       std::string_view text = source(*piece.part);
       for (std::size_t line = text.find('\n'); line != std::string_view::npos; line = text.find('\n', line + 1)) {
         std::size_t first = text.find_first_not_of(" \t", line + 1);
         if (first == std::string_view::npos) break;
         std::size_t before = text.substr(0, line).find_last_not_of(" \t\r\\`");
-        if (before != std::string_view::npos && text[before] == '&') ++trailing;
-        if (text[first] == '&') ++leading;
-        if (!indented && text[first] != '#' && text[first] != '\r' && text[first] != '\n') {
-          indented = true;
-          if (first > line + 1) style.indent = text.substr(line + 1, first - line - 1);
-        }
+        bool behind = before != std::string_view::npos && text[before] == '&';
+        bool ahead = text[first] == '&';
+        if ((behind || ahead) && leading + trailing == 0 && first > line + 1) style.indent = text.substr(line + 1, first - line - 1);
+        leading += ahead;
+        trailing += behind;
       }
     }
     style.trailing = trailing > leading;

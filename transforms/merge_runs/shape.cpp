@@ -51,11 +51,23 @@ bool assigns_in_expansion(const Command& command, std::string_view text) {
   return found;
 }
 
+// `$SRC/build.sh`, `"$HOME"/x`: a slash outside of expansions makes it a program, whatever the variable holds
+// (a variable in front of a slash is taken to hold no blanks).
+bool is_path(const Word& word, std::string_view text) {
+  return std::any_of(word.parts.begin(), word.parts.end(), [&](const WordPart& part) {
+    bool literal = part.kind == PartKind::kLiteral || part.kind == PartKind::kSingleQuoted || part.kind == PartKind::kDoubleQuoted;
+    std::string_view outside = part.kind == PartKind::kDoubleQuoted && !part.parts.empty()
+                                   ? text.substr(part.parts.back().span.begin, part.parts.back().span.size())
+                                   : part.span.in(text);
+    return literal && outside.find('/') != std::string_view::npos;
+  });
+}
+
 // Runs as a program of its own, or as a builtin that leaves the shell as it was.
 bool leaves_shell_alone(const Command& command, std::string_view text) {
   if (command.kind != CommandKind::kSimple || command.words.empty()) return false;
   std::string_view name = shell::plain_literal(command.words[0], text);
-  if (name.empty() || listed(kStateful, name)) return false;
+  if (name.empty() ? !is_path(command.words[0], text) : listed(kStateful, name)) return false;
   bool builtin = listed(kStateless, name);
   if (builtin && !command.assignments.empty()) return false;  // dash keeps the variable
   if (name == "printf" && command.words.size() > 1 && command.words[1].span.in(text).starts_with("-")) return false;
@@ -89,7 +101,8 @@ bool moot(const List& list, std::string_view text) {
       if (command.kind != CommandKind::kSimple) return false;
       if (!command.words.empty()) {
         std::string_view name = shell::plain_literal(command.words[0], text);
-        if (name.empty() || name == "eval" || name == "." || name == "source" || name == "trap") return false;
+        if (name.empty() && !is_path(command.words[0], text)) return false;
+        if (name == "eval" || name == "." || name == "source" || name == "trap") return false;
       }
       bool inside = true;
       for_each_part(command, [&](const WordPart& part) {
@@ -107,7 +120,7 @@ bool turns_on_errexit(const Command& command, std::string_view text) {
   std::string_view name = shell::plain_literal(command.words[0], text);
   if (name == "eval" || name == "." || name == "source") return true;
   if (name == "command" || name == "builtin") return command.words.size() > 1;
-  if (name != "set") return name.empty() && command.words[0].parts.size() > 0;
+  if (name != "set") return name.empty() && !is_path(command.words[0], text);
   for (const Word& word : command.words.subspan(1)) {
     std::string_view argument = shell::plain_literal(word, text);
     if (argument.empty()) return true;

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "dockhone/model/commands.h"
+#include "dockhone/shell/visit.h"
 #include "paths.h"
-#include "walk.h"
 
 namespace dockhone::transforms {
 
@@ -13,7 +13,6 @@ namespace {
 
 using shell::Command;
 using shell::CommandKind;
-using shell::List;
 using shell::PartKind;
 using shell::Word;
 using shell::WordPart;
@@ -46,26 +45,37 @@ class Traps {
  public:
   Traps(const ScriptView& view, Part& part, int depth) : view_(view), part_(part), depth_(depth) {}
 
-  void list(const List& list) {
-    for (const shell::AndOr& item : list.items) {
-      if (item.terminator == shell::Terminator::kBackground) {
-        nothing_after("background-job", "it starts a background job, which ends with its RUN and would live on in a merged one");
-      }
-      for (const shell::Pipeline& pipeline : item.pipelines) {
-        for (const Command& inner : pipeline.commands) command(inner);
-      }
-    }
+  // Called by shell::visit.
+  void and_or(const shell::AndOr& item) {
+    if (item.terminator != shell::Terminator::kBackground) return;
+    nothing_after("background-job", "it starts a background job, which ends with its RUN and would live on in a merged one");
   }
 
   void command(const Command& command) {
-    if (command.kind == CommandKind::kSimple) simple(command);
-    for_each_part(command, [&](const WordPart& part) { word_part(part); });
-    for (const shell::Redirect& redirect : command.redirects) redirection(redirect);
-    for (const List* inner : command.lists) list(*inner);
-    for (const shell::CaseItem& item : command.case_items) {
-      if (item.list != nullptr) list(*item.list);
+    if (command.kind != CommandKind::kSimple || command.words.empty()) return;
+    std::string_view name = base_name(plain(command.words[0]));
+    if (name == "alias" || name == "unalias") refuse("alias", "it defines aliases, which change how the rest is read");
+    calls(command.words, 0);
+  }
+
+  void part(const WordPart& part) {
+    if (part.kind == PartKind::kBackquoted && part.list == nullptr && part.span.in(view_.text).find('&') != std::string_view::npos) {
+      nothing_after("background-job", "a backquoted command in it may start a background job");
     }
-    if (command.body != nullptr) this->command(*command.body);
+    if (part.kind == PartKind::kProcessSubst && view_.text[part.span.begin] == '>') {
+      nothing_after("background-job", "the command in >( ) may outlive its RUN");
+    }
+    if (part.kind == PartKind::kParameter && listed(kRevealing, part.name.in(view_.text))) {
+      refuse("shell-internals", "it reads $" + std::string(part.name.in(view_.text)) + ", which differs in a merged script");
+    }
+  }
+
+  void redirect(const shell::Redirect& redirect) {
+    using enum shell::RedirectOp;
+    if (redirect.op == kHereDoc || redirect.op == kHereString || redirect.op == kDupIn || redirect.op == kIn) return;
+    std::string target = value(redirect.target);
+    if (names_fresh_path(target)) fresh(target);
+    if (is_system_shell(target)) shell_replaced();
   }
 
  private:
@@ -81,39 +91,11 @@ class Traps {
     return shell::static_value(word, view_.text).value_or(std::string(word.span.in(view_.text)));
   }
 
-  void word_part(const WordPart& part) {
-    if (part.list != nullptr) list(*part.list);
-    if (part.kind == PartKind::kBackquoted && part.list == nullptr && part.span.in(view_.text).find('&') != std::string_view::npos) {
-      nothing_after("background-job", "a backquoted command in it may start a background job");
-    }
-    if (part.kind == PartKind::kProcessSubst && view_.text[part.span.begin] == '>') {
-      nothing_after("background-job", "the command in >( ) may outlive its RUN");
-    }
-    if (part.kind == PartKind::kParameter && listed(kRevealing, part.name.in(view_.text))) {
-      refuse("shell-internals", "it reads $" + std::string(part.name.in(view_.text)) + ", which differs in a merged script");
-    }
-  }
-
-  void redirection(const shell::Redirect& redirect) {
-    using enum shell::RedirectOp;
-    if (redirect.op == kHereDoc || redirect.op == kHereString || redirect.op == kDupIn || redirect.op == kIn) return;
-    std::string target = value(redirect.target);
-    if (names_fresh_path(target)) fresh(target);
-    if (is_system_shell(target)) shell_replaced();
-  }
-
   void fresh(const std::string& path) {
     nothing_after("fresh-files", "it touches " + path + ", and such files are made anew for every RUN");
   }
   void shell_replaced() {
     nothing_after("replaces-shell", "it may put another program behind /bin/sh, which only a new RUN would start");
-  }
-
-  void simple(const Command& command) {
-    if (command.words.empty()) return;
-    std::string_view name = base_name(plain(command.words[0]));
-    if (name == "alias" || name == "unalias") refuse("alias", "it defines aliases, which change how the rest is read");
-    calls(command.words, 0);
   }
 
   // The command that starts at word `at`, and those that wrappers and shells run for it.
@@ -201,7 +183,7 @@ class Traps {
       }
       ScriptView inner{*script, view_.dialect, view_.state};
       Part scratch;
-      Traps(inner, scratch, depth_ + 1).list(*parsed->list);
+      shell::visit(*parsed->list, Traps(inner, scratch, depth_ + 1));
       if (scratch.nothing_after && !part_.nothing_after) part_.nothing_after = std::move(scratch.nothing_after);
     }
   }
@@ -214,7 +196,7 @@ class Traps {
 }  // namespace
 
 void find_traps(const shell::Script& script, const ScriptView& view, Part& part) {
-  Traps(view, part, 0).list(*script.list);
+  shell::visit(*script.list, Traps(view, part, 0));
   const model::ShellForm& form = view.state.shell;
   if (form.odd_option) part.refuse = Reason{"shell-options", "SHELL has an option that is not understood"};
   if (form.startup) part.refuse = Reason{"login-shell", "SHELL reads start-up files for every RUN"};
