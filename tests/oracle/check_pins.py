@@ -18,7 +18,6 @@ import argparse
 import collections
 import csv
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -27,10 +26,12 @@ import tempfile
 
 OFFICIAL = re.compile(r"^(?P<prefix>(?:(?:index\.)?docker\.io/)?(?:library/)?)(?P<name>[a-z0-9]+(?:[._-][a-z0-9]+)*)"
                       r"(?P<tag>:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$")
-FROM = re.compile(r"""^\s*FROM\s+((?:--\S+\s+)*)(?P<word>"[^"\s]*"|'[^'\s]*'|\S+)(?:\s+AS\s+(?P<stage>\S+))?\s*$""", re.I)
+FROM = re.compile(r"""^\s*FROM\s+((?:--\S+\s+)*)(?P<word>"[^"\s]*"|'[^'\s]*'|\S+)"""
+                  r"""(?:\s+AS\s+(?P<stage>\S+))?\s*$""", re.I)
 ARG = re.compile(r"""^\s*ARG\s+(?P<name>\w+)=(?P<value>"[^"]*"|'[^']*'|\S*)\s*$""", re.I)
 HEREDOC = re.compile(r"""<<-?\s*["']?([A-Za-z_]\w*)["']?""")
-WINDOWS = re.compile(r"^\s*SHELL\s*\[\s*\"[^\"]*(powershell|pwsh|cmd)|^\s*FROM\s+--platform=[\"']?windows", re.I | re.M)
+WINDOWS = re.compile(r"^\s*SHELL\s*\[\s*\"[^\"]*(powershell|pwsh|cmd)|"
+                     r"^\s*FROM\s+--platform=[\"']?windows", re.I | re.M)
 
 
 def table(path):
@@ -177,16 +178,12 @@ class Checker:
 
     def check_other(self, path, number, left, right, before, arguments, stages):
         """A change elsewhere must be that of an image in --from, in a mount, or in the default of an ARG."""
-        common = len(os.path.commonprefix([left, right]))
-        tail = len(os.path.commonprefix([left[common:][::-1], right[common:][::-1]]))
-        written = right[common:len(right) - tail]
         argument = ARG.match(left)
         if argument and arguments.get(argument["name"], (0,))[0] == number:
             return self.check_argument(path, number, argument, right, before)
-        old, new = (re.search(r"(?:--from=|[,=]from=|^\s*FROM\s+|^\s*)[\"']?([^\s,\"']+)", line) for line in (left, right))
         pairs = [(a, b) for a, b in zip(re.split(r"[\s,=\"']+", left), re.split(r"[\s,=\"']+", right)) if a != b]
-        if not old or not new or len(pairs) != 1 or "from" not in left.lower():
-            return self.violation(path, number, f"touched: {left!r} -> {right!r} ({written!r})")
+        if len(pairs) != 1 or "from" not in left.lower():
+            return self.violation(path, number, f"touched: {left!r} -> {right!r}")
         name, became = pairs[0]
         image = may_pin(name)
         base = name.removesuffix(":latest")
@@ -198,7 +195,8 @@ class Checker:
     def check_argument(self, path, number, argument, right, before):
         variable = argument["name"]
         use = re.compile(r"\$(?:\{%s\}|%s\b)" % (variable, variable))
-        words = {match["word"] for _, text in logical_lines(before) if (match := FROM.match(text)) and use.search(text)}
+        words = {match["word"] for _, text in logical_lines(before)
+                 if (match := FROM.match(text)) and use.search(text)}
         again = re.findall(r"^\s*ARG\s.*\b%s\b" % variable, before, re.I | re.M)
         if len(words) != 1 or len(again) != 1:
             return self.violation(path, number, f"an ARG with other uses was changed: {right!r}")
