@@ -32,6 +32,8 @@ struct Case {
   std::string pass;  // empty: the whole pipeline
 };
 
+void PrintTo(const Case& c, std::ostream* out) { *out << c.directory.lexically_relative(kRoot).string(); }
+
 std::vector<Case> cases() {
   std::vector<Case> found;
   for (const char* kind : {"passes", "pipeline"}) {

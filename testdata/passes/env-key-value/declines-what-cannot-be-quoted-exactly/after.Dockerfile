@@ -1,0 +1,3 @@
+FROM debian:13.6
+ENV A it's fine
+ENV "B" x

@@ -1,0 +1,5 @@
+FROM debian:13.6
+ENV PATH="/opt/a/bin:\
+/opt/b/bin:\
+# the system's
+$PATH"

@@ -1,0 +1,2 @@
+FROM debian:13.6
+ENV LANG=C.UTF-8 LC_ALL="C.UTF-8"

@@ -1,0 +1,2 @@
+FROM debian:13.6
+LABEL org.opencontainers.image.authors="The \"A\" Team"

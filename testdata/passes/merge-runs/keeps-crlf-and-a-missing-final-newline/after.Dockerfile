@@ -1,0 +1,6 @@
+FROM debian:13.6
+RUN apt-get update \
+    && apt-get install -y curl \
+    git \
+    && touch /done
+EXPOSE 80

@@ -1,0 +1,3 @@
+FROM debian:13.6
+CMD ["--help"]
+ENTRYPOINT ["tool"]

@@ -1,0 +1,3 @@
+FROM debian:13.6
+ONBUILD CMD ["a"]
+CMD ["b"]

@@ -1,0 +1,5 @@
+# escape=`
+FROM python:latest
+SHELL ["powershell", "-Command"]
+RUN Write-Output hello `
+    world
