@@ -40,7 +40,7 @@ bool Parser::arguments(Instruction& instruction) {
 }
 
 void Parser::add_argument(const Instruction& instruction, Span part) {
-  args_.push_back({instruction.logical.source(part), part.in(instruction.logical.text)});
+  args_.push_back({source_span(instruction.logical, part), part.in(instruction.logical.text)});
 }
 
 void Parser::add_words(const Instruction& instruction) {
@@ -72,7 +72,7 @@ bool Parser::json_array(Instruction& instruction, Span part) {
     std::string_view quoted = span.in(instruction.logical.text);
     std::string_view value = quoted.substr(1, quoted.size() - 2);
     if (!json_is_plain(quoted)) value = keep(decode_json(quoted));
-    args_.push_back({instruction.logical.source(span), value});
+    args_.push_back({source_span(instruction.logical, span), value});
   }
   return true;
 }
@@ -92,7 +92,8 @@ bool Parser::list(Instruction& instruction) {
 
 KeyValue Parser::key_value(const Instruction& instruction, const Word& word) {
   auto source = [&](std::uint32_t begin, std::uint32_t end) {
-    return instruction.logical.source(Span{instruction.rest.begin + begin, instruction.rest.begin + end});
+    return source_span(instruction.logical,
+                       Span{instruction.rest.begin + begin, instruction.rest.begin + end});
   };
   KeyValue pair;
   pair.span = source(word.span.begin, word.span.end);
@@ -145,14 +146,14 @@ bool Parser::old_pair(const Instruction& instruction) {
   std::uint32_t value = end;
   while (value < rest.end && is_separator(text[value])) ++value;
   if (value == end) {
-    return fail(instruction.logical.source(rest).begin,
+    return fail(source_span(instruction.logical, rest).begin,
                 std::string(name(instruction.keyword)) + " needs a name and a value", "write name=value");
   }
   Span key_span{rest.begin, end}, value_span{value, rest.end};
   KeyValue pair;
-  pair.span = instruction.logical.source(rest);
-  pair.key = instruction.logical.source(key_span);
-  pair.value = instruction.logical.source(value_span);
+  pair.span = source_span(instruction.logical, rest);
+  pair.key = source_span(instruction.logical, key_span);
+  pair.value = source_span(instruction.logical, value_span);
   pair.key_text = key_span.in(text);
   pair.value_text = value_span.in(text);
   pair.old_form = true;

@@ -46,13 +46,16 @@ Found read_directive(std::string_view text) {
 
 // Unlike the parser, a builder that looks for its frontend takes no indented directive.
 std::optional<std::string> syntax_directive(std::string_view text, std::string_view sign) {
+  std::string seen;
   while (!text.empty()) {
     std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (!line.starts_with(sign)) break;
     Found found = read_directive(line.substr(sign.size()));
-    if (found.name.empty()) break;
+    // The search ends at a repeated directive, which the parser refuses.
+    if (found.name.empty() || seen.find(found.name) != std::string::npos) break;
+    seen += found.name + ' ';
     if (found.name == "syntax") return std::string(found.value);
   }
   return std::nullopt;

@@ -39,7 +39,14 @@ bool Parser::fail(std::uint32_t offset, std::string message, std::string help) {
 }
 
 bool Parser::run() {
+  // Guesses that spare most files the growth of these.
   document_.instructions_.reserve(std::min<std::size_t>(text_.size() / 64 + 1, 64));
+  document_.comments_.reserve(8);
+  args_.reserve(16);
+  words_.reserve(8);
+  pairs_.reserve(8);
+  segments_.reserve(32);
+  pieces_.reserve(32);
   document_.has_bom_ = text_.starts_with("\xef\xbb\xbf");
   std::size_t newline = text_.find('\n');
   if (newline != std::string_view::npos && newline > 0 && text_[newline - 1] == '\r') {

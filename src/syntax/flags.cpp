@@ -69,7 +69,7 @@ std::uint32_t Parser::read_flags(Instruction& instruction, std::uint32_t at) {
     if (word == "--") break;
     std::size_t equals = word.find('=');
     Flag flag;
-    flag.span = instruction.logical.source(span);
+    flag.span = source_span(instruction.logical, span);
     if (equals != std::string_view::npos) {
       flag.name = word.substr(2, equals - 2);
       flag.value = word.substr(equals + 1);

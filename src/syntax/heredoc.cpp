@@ -14,6 +14,12 @@ const LookupFn& nothing_set() {
   return lookup;
 }
 
+// Nothing is looked up here, so that no result outgrows its input.
+LexOptions options(bool raw_quotes, bool raw_escapes) {
+  constexpr auto kNoLimit = static_cast<std::size_t>(-1);
+  return {'\\', raw_quotes, raw_escapes, true, kNoLimit, kNoLimit};
+}
+
 // Digits << -? blanks name, where the name holds no '<'.
 bool split_operator(std::string_view word, Heredoc& heredoc, std::string_view& name) {
   std::size_t at = 0;
@@ -43,8 +49,8 @@ HeredocWord parse_heredoc(std::string_view word, Arena& arena) {
   HeredocWord result;
   std::string_view written;
   if (!split_operator(word, result.heredoc, written)) return result;
-  WordLexer lexer(written, {.escape = '\\', .skip_unset = true}, nothing_set());
-  WordLexer raw(written, {.escape = '\\', .raw_quotes = true, .skip_unset = true}, nothing_set());
+  WordLexer lexer(written, options(false, false), nothing_set());
+  WordLexer raw(written, options(true, false), nothing_set());
   if (!lexer.run()) {
     result.kind = HeredocWord::Kind::kError;
     return result;
@@ -69,8 +75,7 @@ bool Parser::heredocs(Instruction& instruction, const MappedText& whole) {
   if (!allowed || whole.text.find("<<") == std::string_view::npos) return true;
 
   // Always with the backslash, whatever the escape directive says. A line that does not lex has none.
-  WordLexer lexer(whole.text, {.escape = '\\', .raw_quotes = true, .raw_escapes = true, .skip_unset = true},
-                  nothing_set());
+  WordLexer lexer(whole.text, options(true, true), nothing_set());
   if (!lexer.run()) return true;
   std::vector<Heredoc> found;
   for (const LexedWord& word : lexer.words()) {

@@ -5,7 +5,7 @@
 namespace dockhone::syntax {
 
 bool Parser::instruction(Line first, std::uint32_t content) {
-  Instruction result;
+  Instruction& result = document_.instructions_.emplace_back();
   directives_open_ = false;
   const std::vector<Span>& comments = document_.comments_;
   result.comments =
@@ -26,7 +26,6 @@ bool Parser::instruction(Line first, std::uint32_t content) {
   if (!node(result) || !heredocs(result, whole) || !validate(result)) return false;
   result.lines.end = at_;
   if (result.trigger != nullptr) result.trigger = finished_trigger(result);
-  document_.instructions_.push_back(result);
   comments_from_ = static_cast<std::uint32_t>(comments.size());
   return true;
 }
@@ -35,7 +34,7 @@ std::optional<Keyword> Parser::read_keyword(Instruction& instruction) {
   std::string_view text = instruction.logical.text;
   std::uint32_t end = 0;
   while (end < text.size() && !is_separator(text[end])) ++end;
-  instruction.keyword_span = instruction.logical.source(Span{0, end});
+  instruction.keyword_span = source_span(instruction.logical, Span{0, end});
   std::uint32_t rest = end;
   while (rest < text.size() && is_separator(text[rest])) ++rest;
   instruction.rest = {rest, static_cast<std::uint32_t>(text.size())};

@@ -51,14 +51,15 @@ constexpr KeywordInfo kKeywords[] = {
 
 // The names hold letters only, and no other byte becomes a capital letter without bit 5.
 bool same_name(std::string_view word, std::string_view upper) {
-  if (word.size() != upper.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
+  if (word.size() != upper.size() || (word[0] & ~0x20) != upper[0]) return false;
+  for (std::size_t i = 1; i < word.size(); ++i) {
     if ((word[i] & ~0x20) != upper[i]) return false;
   }
   return true;
 }
 
 std::optional<Keyword> find_ascii(std::string_view word) {
+  if (word.empty()) return std::nullopt;
   for (std::size_t i = 0; i < std::size(kKeywords); ++i) {
     if (same_name(word, kKeywords[i].name)) return static_cast<Keyword>(i);
   }

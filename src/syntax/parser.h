@@ -30,6 +30,13 @@ HeredocWord parse_heredoc(std::string_view word, Arena& arena);
 
 enum class Checks { kAll, kGrammarOnly };
 
+// MappedText::source without the search where there is one piece, as there mostly is.
+inline Span source_span(const MappedText& text, Span logical) {
+  if (text.pieces.size() > 1) return text.source(logical);
+  std::uint32_t base = text.pieces[0].source;
+  return {base + logical.begin, base + logical.end};
+}
+
 class Parser {
  public:
   // kGrammarOnly leaves out what the reference checks after it has its tree; for comparing trees.

@@ -6,8 +6,6 @@ namespace dockhone::syntax {
 
 namespace {
 
-// Larger results are given up as unknown: a few lines of ENV x=$x$x would otherwise fill any memory.
-constexpr std::size_t kMaxResult = 1u << 20;
 constexpr unsigned kMaxDepth = 200;
 
 }  // namespace
@@ -79,8 +77,7 @@ bool WordLexer::special(char32_t rune, std::string& out) {
     fine = rune == '"' ? double_quoted(piece) : single_quoted(piece);
   }
   if (!fine) return false;
-  if (!reserve(out.size() + piece.size())) return true;
-  out += piece;
+  if (!append(out, piece)) return true;
   if (rune == '$') {
     add_split(piece, begin);
   } else {
@@ -166,10 +163,22 @@ void WordLexer::less_than(std::string& out) {
   while (peek() == '\t' || peek() == '\r' || peek() == ' ') append_rune(out, next());
 }
 
-bool WordLexer::reserve(std::size_t size) {
-  if (size <= kMaxResult) return true;
+bool WordLexer::spend(std::size_t work) {
+  work_ += work;
+  if (work_ <= options_.max_work) return true;
   unknown_ = true;
   return false;
+}
+
+// False where the text does not fit, and the result is thereby unknown.
+bool WordLexer::append(std::string& out, std::string_view text) {
+  if (!spend(text.size())) return false;
+  if (out.size() + text.size() > options_.max_result) {
+    unknown_ = true;
+    return false;
+  }
+  out += text;
+  return true;
 }
 
 void WordLexer::add_char(char32_t rune, std::uint32_t begin) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dockhone/syntax/expand.h"
+#include "pattern.h"
 #include "unicode.h"
 
 namespace dockhone::syntax {
@@ -16,6 +17,10 @@ struct LexOptions {
   bool raw_quotes = false;   // quotes stay in the result
   bool raw_escapes = false;  // escape characters too
   bool skip_unset = false;   // $name stays where it is not set
+  // Beyond these many bytes, or steps of work, the result is unknown: a few lines of ENV x=$x$x would
+  // otherwise fill any memory.
+  std::size_t max_result = 1u << 20;
+  std::size_t max_work = 1u << 27;
 };
 
 struct LexedWord {
@@ -82,9 +87,11 @@ class WordLexer {
   bool require(std::uint32_t begin, std::string_view name, bool null_is_unset, const Value& value,
                const Operand& word, std::string& out);
   bool trimmed(std::uint32_t begin, char32_t op, const Value& value, const Operand& word, std::string& out);
+  bool matched(std::uint32_t begin, const PatternResult& result, std::string& out);
   bool take(const Value& value, std::string& out);
   bool take(const Operand& word, std::string& out);
-  bool reserve(std::size_t size);
+  bool spend(std::size_t work);
+  bool append(std::string& out, std::string_view text);
   std::string_view read_name();
   Value look_up(std::string_view name);
 
@@ -98,6 +105,7 @@ class WordLexer {
   const LookupFn& lookup_;
   std::uint32_t at_ = 0;
   unsigned depth_ = 0;
+  std::size_t work_ = 0;
   bool raw_escapes_ = false;
   bool unknown_ = false;
   bool used_variable_ = false;

@@ -42,13 +42,13 @@ WordLexer::Value WordLexer::look_up(std::string_view name) {
 
 bool WordLexer::take(const Value& value, std::string& out) {
   unknown_ |= value.unknown;
-  if (reserve(out.size() + value.text.size())) out += value.text;
+  append(out, value.text);
   return true;
 }
 
 bool WordLexer::take(const Operand& word, std::string& out) {
   unknown_ |= word.unknown;
-  if (reserve(out.size() + word.text.size())) out += word.text;
+  append(out, word.text);
   return true;
 }
 
@@ -153,26 +153,25 @@ bool WordLexer::require(std::uint32_t begin, std::string_view name, bool null_is
   return fail(begin, std::string(name) + ": " + why, "give " + std::string(name) + " a value");
 }
 
-namespace {
-
-std::string describe(PatternError error, std::string_view pattern) {
-  if (error == PatternError::kTooLarge) return "a pattern and its value are too long to compare";
-  return "in the pattern " + std::string(pattern) + " a \\ stands before something else than * ? \\";
+bool WordLexer::matched(std::uint32_t begin, const PatternResult& result, std::string& out) {
+  if (result.error == PatternError::kBadEscape) {
+    return fail(begin, "a \\ in this pattern stands before something else than * ? \\", "remove it");
+  }
+  if (result.error == PatternError::kTooLarge) unknown_ = true;
+  append(out, result.value);
+  return true;
 }
-
-}  // namespace
 
 bool WordLexer::trimmed(std::uint32_t begin, char32_t op, const Value& value, const Operand& word,
                         std::string& out) {
   if (word.unknown) return take(word, out);
+  if (!spend(value.text.size() * (word.text.size() + 1))) return true;
   std::string_view pattern = word.text;
   bool longest = !pattern.empty() && static_cast<char32_t>(pattern[0]) == op;
   if (longest) pattern.remove_prefix(1);
   PatternResult result =
       op == '#' ? trim_prefix(value.text, pattern, longest) : trim_suffix(value.text, pattern, longest);
-  if (result.error != PatternError::kNone) return fail(begin, describe(result.error, pattern), {});
-  out += result.value;
-  return true;
+  return matched(begin, result, out);
 }
 
 bool WordLexer::replaced(std::string_view name, std::string& out) {
@@ -189,11 +188,10 @@ bool WordLexer::replaced(std::string_view name, std::string& out) {
   }
   unknown_ |= value.unknown || pattern.unknown || replacement.unknown;
   if (value.unknown || pattern.unknown || replacement.unknown) return true;
+  if (!spend(value.text.size() * (pattern.text.size() + 1))) return true;
   PatternResult result = all ? replace_all(value.text, pattern.text, replacement.text)
                              : replace_first(value.text, pattern.text, replacement.text);
-  if (result.error != PatternError::kNone) return fail(begin, describe(result.error, pattern.text), {});
-  if (reserve(out.size() + result.value.size())) out += result.value;
-  return true;
+  return matched(begin, result, out);
 }
 
 }  // namespace dockhone::syntax

@@ -37,13 +37,15 @@ struct Flag {
 //   JSON form (RUN CMD ENTRYPOINT SHELL VOLUME COPY ADD): one decoded array element;
 //   shell form of RUN CMD ENTRYPOINT, and MAINTAINER, STOPSIGNAL, USER, WORKDIR: the rest of the line, once;
 //   FROM, COPY, ADD, EXPOSE, VOLUME: one word; ENV, LABEL, ARG: see KeyValue;
-//   HEALTHCHECK: the type (NONE or CMD), then the command's arguments as for CMD.
+//   HEALTHCHECK: the type (NONE or CMD), then the command's arguments as for CMD;
+//   ONBUILD: none, see Instruction::trigger.
 struct Argument {
   Span span;  // source bytes; for JSON with the quotes
   std::string_view value;
 };
 
-// One pair of ENV, LABEL or ARG. Key and value raw: with their quotes, variables not expanded.
+// One pair of ENV, LABEL or ARG. Key and value raw: with their quotes, variables not expanded. Spans are
+// source bytes; the texts are what is left of them after continuations, comments and blank lines.
 struct KeyValue {
   Span span;
   Span key;
@@ -57,7 +59,7 @@ struct KeyValue {
 struct Heredoc {
   std::string_view name;     // delimiter after quote removal
   std::string_view content;  // body with tabs still in it
-  Span op;                   // <<-"EOF" in the logical line, as source bytes
+  Span op;                   // 3<<-"EOF", with its digits, as source bytes
   Span body;                 // source bytes of the lines between
   Span terminator;           // source bytes of the terminating line without its line end
   int fd = 0;
@@ -76,19 +78,22 @@ struct Instruction {
   Span keyword_span;
   MappedText logical;             // keyword to the end, trimmed, without here-document bodies
   Span rest;                      // in `logical`: everything after keyword and flags, trimmed
-  std::span<const Span> comments; // comment lines right above it (no line end); part of no instruction
+  std::span<const Span> comments; // comment lines right above it, each from its '#' to before the line
+                                  // end; part of no instruction
   std::span<const Flag> flags;
   std::span<const Argument> args;
   std::span<const KeyValue> pairs;
-  std::span<const Heredoc> heredocs;
-  const Instruction* trigger = nullptr;  // ONBUILD: the instruction it holds (spans in the same source)
+  std::span<const Heredoc> heredocs;     // of ONBUILD and of its trigger the same
+  // ONBUILD: the instruction it holds, with spans in the same source. Its flags and arguments are not
+  // checked, and it is null where its keyword is unknown: a builder notices only when the image is a base.
+  const Instruction* trigger = nullptr;
 
   std::string_view rest_text() const { return rest.in(logical.text); }
   const Flag* flag(std::string_view name) const;
 };
 
 struct Directive {
-  Span span;   // the comment line
+  Span span;   // the comment line, from its '#'
   std::string_view name;   // lower case: syntax, escape, check
   std::string_view value;
 };
@@ -96,13 +101,14 @@ struct Directive {
 // Immutable; cheap to move. Views in it stay valid while it lives, also after a move.
 class Document {
  public:
-  // Never throws; an Error of kind kSyntax carries the offset of the mistake.
+  // An Error of kind kSyntax carries the offset of the mistake. More than kMaxInput bytes are refused.
   static Result<Document> parse(std::string text);
 
   std::string_view text() const { return *text_; }
   std::span<const Instruction> instructions() const { return instructions_; }
   std::span<const Directive> directives() const { return directives_; }
-  // All comment lines outside instructions and inside continuations, in order, directives not included.
+  // All comment lines outside instructions and inside continuations, in order, directives not included;
+  // each from its '#' to before the line end.
   std::span<const Span> comments() const { return comments_; }
   char escape() const { return escape_; }      // '\\' or '`'
   bool has_bom() const { return has_bom_; }
