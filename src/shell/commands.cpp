@@ -84,6 +84,9 @@ bool Parser::pipeline(Pipeline& out) {
   for (;;) {
     Command item;
     if (!command(item)) return false;
+    if (out.timed && out.span.begin == substitution_begin_ && !is_time_argument(item)) {
+      return fail("unexpected behind time", item.span.begin);
+    }
     commands_.push(item);
     out.span.end = item.span.end;
     skip_blanks();
@@ -98,6 +101,15 @@ bool Parser::pipeline(Pipeline& out) {
     if (!skip_newlines()) return false;
   }
   out.commands = commands_.take(arena_, mark);
+  return true;
+}
+
+// As the first word in a substitution bash takes `time` for a command's name until it runs it.
+bool Parser::is_time_argument(const Command& command) {
+  if (command.kind != CommandKind::kSimple) return false;
+  for (const Assignment& item : command.assignments) {
+    if (item.array) return false;
+  }
   return true;
 }
 

@@ -63,6 +63,8 @@ bool Parser::substitution(PartKind kind, std::uint32_t& literal) {
   flush(literal);
   const std::uint32_t begin = at_;
   at_ += 2;
+  skip_blanks();
+  substitution_begin_ = at_;
   const List* inside = nullptr;
   if (!nested_list(inside)) return false;
   if (peek() != ')') return at_end() ? fail("unterminated command substitution", begin) : unexpected();
@@ -77,6 +79,7 @@ bool Parser::nested_list(const List*& inside) {
   if (!level.ok()) return false;
   const Nested outside{awaited_, outer_awaited_, pending_base_};
   const bool assigning = assigning_arguments_;
+  const bool arrays = array_arguments_;
   outer_awaited_ += awaited_;
   awaited_ = 0;
   pending_base_ = pending_.size();
@@ -86,6 +89,7 @@ bool Parser::nested_list(const List*& inside) {
   outer_awaited_ = outside.outer;
   pending_base_ = outside.base;
   assigning_arguments_ = assigning;
+  array_arguments_ = arrays;
   return true;
 }
 

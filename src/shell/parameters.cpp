@@ -50,6 +50,10 @@ bool Parser::parameter_head(WordPart& part, Quoting& inside) {
     part.op = ParameterOp::kOther;
     return bash() || strange_parameter(part);
   }
+  // bash looks for the end first, and there $ begins what it begins elsewhere.
+  if (bash() && peek() == '$' && std::string_view("{([`'\"").find(peek(1)) != std::string_view::npos) {
+    return unsupported("bad substitution", at_);
+  }
   if (!parameter_name(part)) return false;
   return peek() == '}' || parameter_operator(part, inside);
 }
@@ -165,7 +169,7 @@ bool Parser::operand_special(Quoting quoting, std::uint32_t& literal) {
       return true;
     case '<':
     case '>':
-      if (quoting == Quoting::kBare && process_substitution_at(at_)) {
+      if ((quoting == Quoting::kBare || bash()) && process_substitution_at(at_)) {
         return unsupported("process substitution in ${}", at_);
       }
       break;

@@ -175,6 +175,7 @@ class Parser {
   // --- redirects.cpp
   bool redirect_ahead(std::uint32_t& operator_at);
   bool redirect(std::uint32_t operator_at);
+  bool bash_assigns(const Redirect& redirect) const;
   bool redirect_operator(Redirect& out);
   std::span<const Redirect> take_redirects(std::size_t mark);
   bool trailing_redirects(Command& out);
@@ -186,6 +187,7 @@ class Parser {
   bool and_or(AndOr& out);
   bool pipeline(Pipeline& out);
   bool pipeline_prefix(Pipeline& out);
+  static bool is_time_argument(const Command& command);
   bool command(Command& out);
   bool compound(Keyword keyword, std::uint32_t keyword_end, Command& out);
 
@@ -197,6 +199,7 @@ class Parser {
   bool assignment(Assignment& out, std::uint32_t behind);
   bool array(Assignment& out);
   bool first_word(const Word& word);
+  bool breaks_subscript(Span word) const;
   bool ash_test_operator(std::size_t words);
   void push_token(std::uint32_t size);
   bool function_body(Command& out);
@@ -238,9 +241,12 @@ class Parser {
   std::uint32_t last_ = 0;  // where the last token that belongs to a command ended
   int depth_;
   bool assigning_arguments_ = false;  // the command's arguments of the shape name=value are assignments
+  bool array_arguments_ = false;      // bash: its builtin takes name=(...) and name[...]=value
   std::uint32_t awaited_ = 0;         // here-documents of this script level whose bodies are still to come
   std::uint32_t outer_awaited_ = 0;   // those of the levels around it
   std::size_t pending_base_ = 0;
+  std::uint32_t substitution_begin_ =
+      UINT32_MAX;  // first token of the last command substitution that was opened
   Failure failure_;
 
   Stack<WordPart, 32> parts_;

@@ -35,16 +35,29 @@ bool Parser::redirect(std::uint32_t operator_at) {
   at_ = operator_at;
   if (!redirect_operator(out)) return false;
   skip_blanks();
-  if (at_end() || word_ends_at(at_)) return unexpected();
+  // What looks like the descriptor of the next redirection is that; bash lets it be one after <& and >&.
+  const bool duplicates = out.op == RedirectOp::kDupIn || out.op == RedirectOp::kDupOut;
+  const bool number = bash() && duplicates && is(peek(), kDigit);
+  std::uint32_t next_at = at_;
+  if (at_end() || word_ends_at(at_) || (!number && redirect_ahead(next_at))) return unexpected();
   const bool here_document = out.op == RedirectOp::kHereDoc;
   const WordUse use = here_document                       ? WordUse::kDelimiter
                       : out.op == RedirectOp::kHereString ? WordUse::kPlain
                                                           : WordUse::kTarget;
   if (!word(use, out.target)) return false;
+  if (bash() && !here_document && bash_assigns(out))
+    return unsupported("assignment as a target", out.target.span.begin);
   if (here_document) ++awaited_;
   out.span.end = at_;
   redirects_.push(out);
   return true;
+}
+
+// Before a command's name bash takes some targets for assignments.
+bool Parser::bash_assigns(const Redirect& redirect) const {
+  if (breaks_subscript(redirect.target.span)) return true;
+  return redirect.op == RedirectOp::kAppendBoth &&
+         redirect.target.span.in(text_).find('=') != std::string_view::npos;
 }
 
 bool Parser::redirect_operator(Redirect& out) {

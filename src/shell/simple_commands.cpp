@@ -10,6 +10,7 @@ bool Parser::simple_command(Command& out) {
   out.kind = CommandKind::kSimple;
   out.span.end = at_;
   assigning_arguments_ = bash();
+  array_arguments_ = false;
   for (bool more = true; more;) {
     std::uint32_t operator_at = at_;
     if (redirect_ahead(operator_at)) {
@@ -31,8 +32,7 @@ bool Parser::simple_command(Command& out) {
 // An assignment, a word, a function definition; or nothing, when the command is complete.
 bool Parser::simple_item(Command& out, std::size_t words, bool& more) {
   if (at_end() || word_ends_at(at_)) {
-    if (bash() && peek() == '(' && words_.size() > words &&
-        takes_arrays(plain_literal(words_[words], text_)) && text_[at_ - 1] == '=') {
+    if (array_arguments_ && peek() == '(' && words_.size() > words && text_[at_ - 1] == '=') {
       return unsupported("array as an argument", at_);
     }
     more = ash() && ash_test_operator(words);
@@ -41,6 +41,8 @@ bool Parser::simple_item(Command& out, std::size_t words, bool& more) {
   Word item;
   if (words_.size() > words) {
     if (!word(WordUse::kArgument, item)) return false;
+    if (array_arguments_ && breaks_subscript(item.span))
+      return unsupported("blank in a subscript", item.span.begin);
     words_.push(item);
     return true;
   }
@@ -70,7 +72,16 @@ bool Parser::first_word(const Word& item) {
   }
   const std::string_view name = plain_literal(item, text_);
   if (name == "export" || name == "readonly" || name == "local") assigning_arguments_ = true;
+  array_arguments_ = bash() && takes_arrays(name);
   return true;
+}
+
+// Where bash expects an assignment, name[ goes on up to the ], blanks and all.
+bool Parser::breaks_subscript(Span word) const {
+  std::uint32_t at = word.begin;
+  while (at < word.end && is(text_[at], kNameChar)) ++at;
+  if (at == word.begin || at == word.end || text_[at] != '[') return false;
+  return slice(at, word.end).find(']') == std::string_view::npos;
 }
 
 // name=, name+= or name[...]= at the cursor; `behind` is what follows.

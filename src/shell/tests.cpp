@@ -64,7 +64,9 @@ bool Parser::test_group() {
 }
 
 bool Parser::test_operand(WordUse use, Word& out) {
-  if (at_end() || word_ends_at(at_) || test_end_ahead()) return unexpected();
+  // Digits that touch < or > are a descriptor here too.
+  std::uint32_t operator_at = at_;
+  if (at_end() || word_ends_at(at_) || redirect_ahead(operator_at) || test_end_ahead()) return unexpected();
   return word(use, out);
 }
 
@@ -89,7 +91,9 @@ bool Parser::test_binary() {
   skip_blanks();
   Word right;
   if (regex || pattern) {
-    if (at_end() || peek() == '\n' || test_end_ahead() || !test_pattern(right, regex)) return unexpected();
+    std::uint32_t operator_at = at_;
+    if (at_end() || peek() == '\n' || redirect_ahead(operator_at) || test_end_ahead()) return unexpected();
+    if (!test_pattern(right, regex)) return false;
   } else if (!test_operand(WordUse::kPlain, right)) {
     return false;
   }
@@ -107,13 +111,13 @@ bool Parser::test_pattern(Word& out, bool regex) {
     if (at_end()) break;
     const char c = peek();
     const bool operator_before =
-        at_ > run.begin && std::string_view("@*+?!").find(text_[at_ - 1]) != std::string_view::npos;
+        at_ > run.literal && std::string_view("@*+?!").find(text_[at_ - 1]) != std::string_view::npos;
     const bool group = c == '(' && (regex || operator_before);
     if (group) {
       std::uint32_t close = 0;
       parenthesised(at_ + 1, close);
       if (close == 0) return fail("unterminated (", at_);
-      const std::uint32_t begin = regex || run.literal == at_ ? at_ : at_ - 1;
+      const std::uint32_t begin = regex ? at_ : at_ - 1;
       const std::uint32_t open = at_;
       at_ = begin;
       flush(run.literal);
