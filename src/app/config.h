@@ -55,8 +55,16 @@ class Places {
     std::shared_ptr<const std::vector<std::string>> ignore;
   };
 
+  // What the directories from one up to the root of its repository hold.
+  struct Level {
+    std::string repository;
+    std::string config_path;
+    std::string ignore_base;
+  };
+
   std::shared_ptr<const Place> make(const std::string& real);
-  void find(Place& place) const;
+  Level level(const std::string& real);
+  void find(Place& place);
   const Loaded& load(const std::string& path);
   std::shared_ptr<const rewrite::Settings> settings(const Config& config) const;
 
@@ -64,6 +72,7 @@ class Places {
   rewrite::Pipeline pipeline_;
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const Place>> by_name_;
+  std::unordered_map<std::string, Level> levels_;  // by real path
   std::map<std::string, Loaded> by_config_;
 };
 

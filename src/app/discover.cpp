@@ -30,17 +30,20 @@ Key key_of(const std::string& path) {
   return {info.st_dev, info.st_ino, std::string(name_of(path))};
 }
 
+using Root = std::shared_ptr<const std::string>;
+
 class Search {
  public:
   explicit Search(bool dedupe) : dedupe_(dedupe) {}
 
   void add_file(const std::string& path) {
-    if (!dedupe_ || seen_.insert(key_of(path)).second) found_.items.push_back({path, {}, false, {}});
+    if (!dedupe_ || seen_.insert(key_of(path)).second) found_.items.push_back({path});
   }
 
   void add_directory(std::string path) {
     while (path.size() > 1 && path.back() == '/') path.pop_back();
-    std::string root = real_path(path);
+    auto root = std::make_shared<const std::string>(real_path(path));
+    met_any_ = false;
     std::vector<Item> items;
     std::vector<std::string> links;
     std::vector<std::string> pending{path};
@@ -50,22 +53,26 @@ class Search {
       scan(directory, root, items, links, pending);
     }
     add_links(links, root, items);
-    if (items.empty()) found_.empty_directories.push_back(path);
+    if (items.empty() && !met_any_) found_.empty_directories.push_back(path);
     std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.path < b.path; });
-    std::move(items.begin(), items.end(), std::back_inserter(found_.items));
+    if (found_.items.empty()) {
+      found_.items = std::move(items);
+    } else {
+      std::move(items.begin(), items.end(), std::back_inserter(found_.items));
+    }
   }
 
   Discovery take() { return std::move(found_); }
 
  private:
-  void scan(const std::string& directory, const std::string& root, std::vector<Item>& items,
+  void scan(const std::string& directory, const Root& root, std::vector<Item>& items,
             std::vector<std::string>& links, std::vector<std::string>& pending) {
     struct stat info = {};
     std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(directory.c_str()), &::closedir);
     if (!stream || ::fstat(::dirfd(stream.get()), &info) != 0) {
       std::string what = "cannot search: " + std::generic_category().message(errno);
-      items.push_back(
-          {directory, root, false, Failure{{ErrorKind::kIo, what, {}, {}}, directory, {0, 0}, {}}});
+      Failure failure{{ErrorKind::kIo, what, {}, {}}, directory, {0, 0}, {}};
+      items.push_back({directory, root, std::make_shared<Failure>(std::move(failure))});
       return;
     }
     while (dirent* entry = ::readdir(stream.get())) {
@@ -78,17 +85,19 @@ class Search {
       if (type == DT_DIR) {
         pending.push_back(std::move(path));
       } else if (type == DT_LNK && is_dockerfile_name(name)) {
+        met_any_ = true;
         links.push_back(std::move(path));
       } else if (type == DT_REG && is_dockerfile_name(name)) {
+        met_any_ = true;
         if (dedupe_ && !seen_.insert({info.st_dev, info.st_ino, std::string(name)}).second) continue;
-        items.push_back({std::move(path), root, false, {}});
+        items.push_back({std::move(path), root});
       }
     }
   }
 
   // A link to a file that the search meets anyway, or met through another link, would be a second run over
   // one file.
-  void add_links(std::vector<std::string>& links, const std::string& root, std::vector<Item>& items) {
+  void add_links(std::vector<std::string>& links, const Root& root, std::vector<Item>& items) {
     if (links.empty()) return;
     std::sort(links.begin(), links.end());
     std::set<Key> targets;
@@ -99,7 +108,7 @@ class Search {
       if (real.empty() || ::stat(real.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
       Key target = key_of(real);
       if (seen_.count(target) != 0 || !targets.insert(target).second) continue;
-      items.push_back({std::move(link), root, false, {}});
+      items.push_back({std::move(link), root});
     }
   }
 
@@ -119,6 +128,7 @@ class Search {
   }
 
   bool dedupe_;
+  bool met_any_ = false;  // in the directory that is searched now
   std::set<Key> seen_;
   Discovery found_;
 };

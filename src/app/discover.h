@@ -1,7 +1,7 @@
 // Which Dockerfiles a command line names.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,9 +12,10 @@ namespace dockhone::app {
 
 struct Item {
   std::string path;  // as shown
-  std::string root;  // real path of the directory that was searched; "" when the file itself was named
+  // Real path of the directory that was searched; null when the file itself was named.
+  std::shared_ptr<const std::string> root = {};
+  std::shared_ptr<const Failure> failure = {};  // a directory that could not be searched
   bool is_stdin = false;
-  std::optional<Failure> failure;  // a directory that could not be searched
 };
 
 struct Discovery {

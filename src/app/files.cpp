@@ -222,6 +222,11 @@ bool same_file(const std::string& a, const std::string& b) {
          one.st_ino == other.st_ino;
 }
 
+bool is_device(const std::string& path) {
+  struct stat info = {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+}
+
 bool remove_stale_outputs(const std::string& path) {
   std::string output = path + ".optimized";
   std::string diff = output + ".diff";

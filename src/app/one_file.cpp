@@ -32,7 +32,7 @@ std::string diff_name(const Options& options, const Item& item, const Place& pla
 }
 
 std::string link_root(const Item& item, const Place& place) {
-  if (!item.root.empty()) return item.root;
+  if (item.root) return *item.root;
   if (!place.repository.empty()) return place.repository;
   std::string here = real_path(".");
   return !here.empty() && is_within(place.directory, here) ? here : place.directory;
@@ -95,8 +95,7 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   const std::string& path = done.report.path;
   std::string place_of = item.is_stdin ? options_.stdin_filename : item.path;
   std::shared_ptr<const Place> place = places_.at(place_of.empty() ? "." : parent_of(place_of));
-  bool searched = !item.root.empty();
-  if (searched && place->ignores(name_of(item.path))) {
+  if (item.root && place->ignores(name_of(item.path))) {
     done.ignored = true;
     return true;
   }

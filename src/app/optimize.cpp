@@ -1,5 +1,6 @@
 #include "optimize.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <system_error>
@@ -26,10 +27,12 @@ struct Piece {
   int status = 0;
   report::Status state = report::Status::kUnchanged;
   bool ignored = false;
+  std::map<std::string_view, std::size_t> passes;  // changes of each
 };
 
 struct Totals {
   std::size_t changed = 0, unchanged = 0, failed = 0, ignored = 0;
+  std::map<std::string_view, std::size_t> passes;  // changes of each
   std::size_t all() const { return changed + unchanged + failed; }
 };
 
@@ -38,6 +41,7 @@ class Run {
   Run(const Options& options, rewrite::Pipeline pipeline, Terminal& terminal)
       : options_(options),
         plan_(plan_for(options)),
+        pipeline_(pipeline),
         terminal_(terminal),
         places_(options, pipeline),
         log_(options.verbose),
@@ -72,7 +76,7 @@ class Run {
   bool json() const { return options_.format == Format::kJson; }
 
   Discovery find() const {
-    if (options_.paths.size() == 1 && options_.paths[0] == "-") return {{{"-", {}, true, {}}}, {}};
+    if (options_.paths.size() == 1 && options_.paths[0] == "-") return {{{"-", {}, {}, true}}, {}};
     return discover(options_.paths);
   }
 
@@ -91,7 +95,8 @@ class Run {
         return no("an output names the input " + item.path, "use --write to rewrite in place");
       }
     }
-    if (options_.output && options_.diff && same_file(*options_.output, *options_.diff)) {
+    if (options_.output && options_.diff && *options_.output != "-" && !is_device(*options_.output) &&
+        (*options_.output == *options_.diff || same_file(*options_.output, *options_.diff))) {
       return no("--output and --diff name the same file", "");
     }
     if (!options_.diff || *options_.diff == "-") return true;
@@ -102,6 +107,8 @@ class Run {
   Expected<bool> close_diff() {
     if (!diff_open_) return true;
     if (diff_failure_) return tl::unexpected<Failure>(*diff_failure_);
+    // Where everything failed there is no diff, not an empty one.
+    if (totals_.changed + totals_.unchanged == 0) return true;
     return diff_.commit(true);
   }
 
@@ -115,6 +122,7 @@ class Run {
     piece.status = done.status;
     piece.state = done.report.status;
     piece.ignored = done.ignored;
+    for (const rewrite::Change& change : done.report.outcome.changes) ++piece.passes[change.pass];
     if (done.ignored) return piece;
     bool failed = piece.state == report::Status::kFailed;
     if (json()) piece.out = report::json_file(done.report);
@@ -139,11 +147,7 @@ class Run {
       // A path that holds control characters cannot be passed on as a line anyway.
       piece.out += printable(file.path) + "\n";
     }
-    if (options_.check && !options_.dry_run && !options_.verbose) {
-      if (changed)
-        piece.err += printable(file.path) + ": would change: " + report::counts(file.outcome) + "\n";
-      return;
-    }
+    if (options_.check && !options_.dry_run && !options_.verbose) return;
     // Of many files, those that stay as they are would drown the others.
     if (many_ && !changed && !options_.verbose) return;
     report::TextOptions text;
@@ -167,6 +171,7 @@ class Run {
        : piece.state == report::Status::kChanged ? totals_.changed
                                                  : totals_.unchanged);
     status_ = graver(status_, piece.status);
+    for (const auto& [pass, count] : piece.passes) totals_.passes[pass] += count;
     if (json() && totals_.all() > 1) terminal_.out(",");
     terminal_.out(piece.out);
     // A broken configuration fails every file below it, but is one mistake.
@@ -177,18 +182,37 @@ class Run {
   }
 
   void totals() {
-    if (options_.quiet || !many_ || json()) return;
-    std::string line = std::to_string(totals_.all()) + " files: " + std::to_string(totals_.changed) +
-                       (options_.check || options_.dry_run ? " would change, " : " changed, ") +
-                       std::to_string(totals_.unchanged) + " unchanged";
-    if (totals_.failed > 0) line += ", " + std::to_string(totals_.failed) + " failed";
-    if (totals_.ignored > 0) line += ", " + std::to_string(totals_.ignored) + " ignored";
+    if (options_.quiet || json() || totals_.all() == 0) return;
+    bool nothing = options_.check || options_.dry_run;
+    if (!many_ && !options_.check) return;
+    std::string line;
+    if (many_) line = std::to_string(totals_.changed) + " of " + std::to_string(totals_.all()) + " files ";
+    if (totals_.changed > 0 || many_) {
+      line += nothing ? "would change" : "changed";
+    } else if (totals_.failed == 0) {
+      line += "nothing would change";
+    }
+    if (totals_.changed > 0) line += ": " + counts();
+    if (totals_.failed > 0 && many_) line += "; " + std::to_string(totals_.failed) + " failed";
+    if (totals_.ignored > 0) line += "; " + std::to_string(totals_.ignored) + " ignored";
+    if (line.empty()) return;
     line += "\n";
     plan_.report_to_err ? terminal_.err(line) : terminal_.out(line);
   }
 
+  std::string counts() const {
+    std::string out;
+    for (const rewrite::Pass& pass : pipeline_) {
+      auto found = totals_.passes.find(pass.name);
+      if (found == totals_.passes.end()) continue;
+      out += (out.empty() ? "" : ", ") + std::string(pass.name) + " " + std::to_string(found->second);
+    }
+    return out;
+  }
+
   const Options& options_;
   const Plan plan_;
+  rewrite::Pipeline pipeline_;
   Terminal& terminal_;
   Places places_;
   Log log_;

@@ -12,8 +12,7 @@ constexpr const char* kAbout =
     "Reads a Dockerfile, applies an ordered list of rewrite passes, and writes an optimized Dockerfile and a "
     "diff.";
 
-constexpr const char* kFooter = R"(
-Exit status:
+constexpr const char* kFooter = R"(Exit status:
   0  clean, or written          1  would change (--check)
   2  usage, configuration, I/O  4  a Dockerfile does not parse
 Configuration: the closest .dockhone.yaml from the file's directory up to the repository root,
@@ -96,31 +95,40 @@ class Parser {
     cmd.allow_extras();
     cmd.footer(kFooter);
     cmd.add_option("FILE", options_.paths,
-                   "Files, directories to search, or - for standard input (default: Dockerfile)");
+                   "Files, directories to search, or - for standard input (default: Dockerfile)")
+        ->type_name("");
     cmd.add_option("-o,--output", options_.output,
-                   "Write the result to this file instead, or to standard output (-)");
-    cmd.add_option("--diff", options_.diff, "Write the diff to this file instead, or to standard output (-)");
+                   "Write the result to this file instead, or to standard output (-)")
+        ->type_name("FILE");
+    cmd.add_option("--diff", options_.diff, "Write the diff to this file instead, or to standard output (-)")
+        ->type_name("FILE");
     cmd.add_flag("-n,--dry-run", options_.dry_run, "Write nothing; print the diff");
     cmd.add_flag("--check", options_.check,
                  "Write nothing; print the paths that would change, and exit 1 if any");
     cmd.add_flag("-w,--write", options_.write, "Rewrite the files in place");
     cmd.add_option("--stdin-filename", options_.stdin_filename,
-                   "What standard input is called in diff and messages");
-    list(cmd, "--passes", raw_.passes, "Run only these passes, comma-separated; none runs no pass");
-    list(cmd, "--skip", raw_.skip, "Do not run these passes, comma-separated");
-    list(cmd, "--set", raw_.set, "PASS.OPTION=VALUE; see `dockhone explain PASS`");
-    cmd.add_option("--risk", raw_.risk, "Highest risk that is applied: safe, review (default) or suggest");
-    cmd.add_option("--target", options_.target, "The stage that is built");
-    list(cmd, "--build-arg", raw_.build_args, "NAME=VALUE of an ARG, as given to the build");
+                   "What standard input is called in diff and messages")
+        ->type_name("NAME");
+    list(cmd, "--passes", raw_.passes, "Run only these passes, comma-separated; none runs no pass")
+        ->type_name("LIST");
+    list(cmd, "--skip", raw_.skip, "Do not run these passes, comma-separated")->type_name("LIST");
+    list(cmd, "--set", raw_.set, "PASS.OPTION=VALUE; see `dockhone explain PASS`")->type_name("SETTING");
+    cmd.add_option("--risk", raw_.risk, "Highest risk that is applied: safe, review (default) or suggest")
+        ->type_name("RISK");
+    cmd.add_option("--target", options_.target, "The stage that is built")->type_name("STAGE");
+    list(cmd, "--build-arg", raw_.build_args, "NAME=VALUE of an ARG, as given to the build")
+        ->type_name("NAME=VALUE");
     cmd.add_option("--builder-target", raw_.builder_target,
-                   "Whose syntax may be written: buildkit (the only one yet)");
-    cmd.add_option("--config", options_.config, "Read this configuration file and no other");
-    cmd.add_option("--format", raw_.format, "text (default) or json");
-    cmd.add_option("--color", raw_.color, "auto (default), always or never");
+                   "Whose syntax may be written: buildkit (the only one yet)")
+        ->type_name("BUILDER");
+    cmd.add_option("--config", options_.config, "Read this configuration file and no other")
+        ->type_name("FILE");
+    cmd.add_option("--format", raw_.format, "text (default) or json")->type_name("FORMAT");
+    cmd.add_option("--color", raw_.color, "auto (default), always or never")->type_name("WHEN");
     cmd.add_flag("-q,--quiet", options_.quiet, "Print nothing but errors");
     cmd.add_flag("-v,--verbose", options_.verbose,
                  "Every place that was left alone; a log on standard error");
-    cmd.add_option("-j,--jobs", raw_.jobs, "Threads (default: one for each core)");
+    cmd.add_option("-j,--jobs", raw_.jobs, "Threads (default: one for each core)")->type_name("N");
     list(cmd, "--veto", options_.veto, "Do not apply the change with this id")->group("");
   }
 
@@ -197,9 +205,13 @@ class Parser {
     if (dynamic_cast<const CLI::CallForVersion*>(&error) != nullptr)
       return {0, "dockhone " DOCKHONE_VERSION "\n", {}};
     if (error.get_exit_code() == 0) {
-      CLI::App* cmd = &app_;
-      while (!cmd->get_subcommands().empty()) cmd = cmd->get_subcommands().front();
-      return {0, cmd->help(), {}};
+      const CLI::App* cmd = &app_;
+      std::string above;
+      while (!cmd->get_subcommands().empty()) {
+        above += (above.empty() ? "" : " ") + cmd->get_name();
+        cmd = cmd->get_subcommands().front();
+      }
+      return {0, cmd->help(above), {}};
     }
     return {2, {}, report::error_text({ErrorKind::kUsage, error.what(), "see dockhone --help", {}}, false)};
   }
@@ -320,7 +332,6 @@ class Parser {
     if (from_stdin && o.paths.size() > 1) refuse("standard input together with other files", "give - alone");
     if (o.output && o.paths.size() > 1)
       refuse("--output with several files", "their results need several places");
-    if (o.output && o.diff && *o.output == *o.diff) refuse("--output and --diff name the same place");
     bool result_out = (o.output && *o.output == "-") || (from_stdin && !o.output && !nothing);
     bool diff_out = o.diff && *o.diff == "-";
     if (result_out && diff_out) refuse("the result and the diff cannot both go to standard output");

@@ -47,7 +47,11 @@ std::string Place::in_repository(std::string_view name) const {
 }
 
 std::shared_ptr<const Place> Places::at(const std::string& directory) {
+  // Files come sorted by path: what is far behind is not asked for again.
+  constexpr std::size_t kRemembered = 512;
   std::lock_guard lock(mutex_);
+  if (by_name_.size() >= kRemembered) by_name_.clear();
+  if (levels_.size() >= kRemembered) levels_.clear();
   std::shared_ptr<const Place>& place = by_name_[directory];
   if (!place) place = make(real_path(directory));
   return place;
@@ -64,18 +68,25 @@ std::shared_ptr<const Place> Places::make(const std::string& real) {
   return place;
 }
 
-// The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one.
-void Places::find(Place& place) const {
-  for (std::string at = place.directory; !at.empty(); at = at == "/" ? "" : parent_of(at)) {
-    std::string here = at == "/" ? "/" : at + "/";
-    if (place.config_path.empty() && options_.config.empty() && exists(here + ".dockhone.yaml")) {
-      place.config_path = here + ".dockhone.yaml";
-      place.ignore_base = at;
-    }
-    if (!exists(here + ".git")) continue;
-    place.repository = at;
-    break;
+Places::Level Places::level(const std::string& real) {
+  if (auto known = levels_.find(real); known != levels_.end()) return known->second;
+  std::string here = real == "/" ? "/" : real + "/";
+  bool root = exists(here + ".git");
+  Level found = root || real == "/" || real.empty() ? Level{} : level(parent_of(real));
+  if (root) found.repository = real;
+  if (options_.config.empty() && exists(here + ".dockhone.yaml")) {
+    found.config_path = here + ".dockhone.yaml";
+    found.ignore_base = real;
   }
+  return levels_[real] = found;
+}
+
+// The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one.
+void Places::find(Place& place) {
+  Level found = level(place.directory);
+  place.repository = std::move(found.repository);
+  place.config_path = std::move(found.config_path);
+  place.ignore_base = std::move(found.ignore_base);
   if (!options_.config.empty()) {
     place.config_path = options_.config;
     place.ignore_base = real_path(parent_of(options_.config));

@@ -246,19 +246,4 @@ std::string summary(const FileReport& file, const TextOptions& options) {
   return Summary(file, options).write();
 }
 
-std::string counts(const rewrite::Outcome& outcome) {
-  std::vector<std::pair<std::string_view, std::size_t>> passes;
-  for (const Change& change : outcome.changes) {
-    auto at =
-        std::find_if(passes.begin(), passes.end(), [&](const auto& p) { return p.first == change.pass; });
-    if (at == passes.end()) at = passes.insert(passes.end(), {change.pass, 0});
-    ++at->second;
-  }
-  std::string out = plural(outcome.changes.size(), "change");
-  for (std::size_t i = 0; i < passes.size(); ++i) {
-    out += (i == 0 ? ": " : ", ") + std::string(passes[i].first) + " " + std::to_string(passes[i].second);
-  }
-  return out;
-}
-
 }  // namespace dockhone::report

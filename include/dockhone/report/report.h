@@ -41,8 +41,6 @@ std::string text(const FileReport& file, const TextOptions& options);
 std::string diff_text(std::string_view diff, bool color);
 // The summary alone: what changed, what was left alone, what waits for a higher --risk, what was written.
 std::string summary(const FileReport& file, const TextOptions& options);
-// "5 changes: merge-runs 3, pin-base 2", for one line a file.
-std::string counts(const rewrite::Outcome& outcome);
 // `file:line:col: error: what`, the source line, a caret, `help: ...`.
 std::string error_text(const FileReport& file, bool color);
 // The same without a file: `dockhone: error: what`, `help: ...`.
