@@ -210,7 +210,10 @@ bool Parser::case_patterns(CaseItem& out) {
   const std::size_t mark = words_.size();
   for (;;) {
     Word pattern;
-    if (at_end() || word_ends_at(at_)) return unexpected();
+    if (at_end() || word_ends_at(at_)) {
+      // dash and ash take some operators for patterns.
+      return bash() || at_end() || peek() == ')' ? unexpected() : unsupported("operator as a pattern", at_);
+    }
     if (!word(WordUse::kPattern, pattern)) return false;
     words_.push(pattern);
     skip_blanks();

@@ -18,7 +18,6 @@ bool Parser::here_document(Redirect& redirect) {
   std::string_view value;
   if (!delimiter_value(redirect.target, redirect, value)) return false;
   redirect.body = {at_, at_};
-  redirect.terminator = {at_, at_};
   bool joined = false;  // the line continues the one above: it cannot be the terminator
   while (!at_end()) {
     const std::uint32_t line = at_;
@@ -43,6 +42,7 @@ bool Parser::here_document(Redirect& redirect) {
     }
     joined = continued;
   }
+  if (redirect.terminator.empty()) redirect.terminator = {at_, at_};
   return redirect.quoted || here_body(redirect);
 }
 

@@ -13,6 +13,7 @@ Parser::Parser(std::string_view text, Dialect dialect, Arena& arena, int depth)
       depth_(depth) {}
 
 bool Parser::script(const List*& out) {
+  if (text_.size() > kMaxScript) return unsupported("script longer than 1 MiB", kMaxScript);
   if (const void* nul = std::memchr(text_.data(), 0, text_.size()); !text_.empty() && nul != nullptr) {
     return unsupported("NUL byte", static_cast<std::uint32_t>(static_cast<const char*>(nul) - text_.data()));
   }

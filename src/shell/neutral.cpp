@@ -69,6 +69,8 @@ class Scan {
         return next() == '\n';
       case '=':
         return before() == '+';
+      case '!':
+        return at(behind_blanks(at_ + 1)) == '!';
       case '~':
         return before() == '=' || before() == ':';
       default:
@@ -78,9 +80,19 @@ class Scan {
 
   bool opens() {
     if (std::string_view("(=<>").find(before()) != std::string_view::npos && at_ > 0) return true;
-    std::size_t offset = at_ + 1;
+    return at(behind_blanks(at_ + 1)) == ')';
+  }
+
+  std::size_t behind_blanks(std::size_t offset) const {
     while (is_blank(at(offset))) ++offset;
-    return at(offset) == ')';
+    return offset;
+  }
+
+  // A single digit before < or > that is itself what a redirection names.
+  bool digit_is_target() const {
+    std::size_t offset = at_ - 1;
+    while (offset > 0 && is_blank(text_[offset - 1])) --offset;
+    return offset > 0 && std::string_view("&<>|").find(text_[offset - 1]) != std::string_view::npos;
   }
 
   bool brace() {
@@ -109,7 +121,7 @@ class Scan {
 
   // More digits than one, what follows >&-, here-documents, targets that bash alone would expand.
   bool redirects() {
-    if (is(before(), kDigit) && at_ >= 2 && is(text_[at_ - 2], kDigit)) return true;
+    if (is(before(), kDigit) && at_ >= 2 && (is(text_[at_ - 2], kDigit) || digit_is_target())) return true;
     if (next() == '<' || (next() == '&' && at(at_ + 2) == '-')) return true;
     std::size_t offset = at_ + 1;
     while (std::string_view("&>| \t").find(at(offset)) != std::string_view::npos && offset < text_.size())

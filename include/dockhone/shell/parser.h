@@ -24,7 +24,7 @@ struct Script {
 struct ParseError {
   enum class Kind : std::uint8_t {
     kSyntax,       // the dialect's shell rejects this too
-    kUnsupported,  // not modelled, or nested deeper than kMaxDepth
+    kUnsupported,  // not modelled, nested deeper than kMaxDepth, or longer than kMaxScript
   };
   Kind kind = Kind::kSyntax;
   std::uint32_t offset = 0;
@@ -32,12 +32,14 @@ struct ParseError {
 };
 
 inline constexpr int kMaxDepth = 100;
+// A tree takes up to three hundred times its text; exec takes no argument of more than 131,071 bytes.
+inline constexpr std::uint32_t kMaxScript = 1u << 20;
 
 tl::expected<Script, ParseError> parse(std::string_view text, Dialect dialect);
 
-// True when nothing in `text` reads differently in dash, bash and busybox ash: none of the constructs
-// that only some of them know ([[, ((, &>, <( >(, $', $", <<<, arrays, function, {a,b}, |& ...) occurs.
-// A quick scan that may say false too often, never true wrongly.
+// True when dash, bash and busybox ash read `text` alike: parse() gives the same tree for each of them, or
+// fails for each. Mostly a quick scan for what only some of them know ([[, ((, &>, <( >(, $', $", <<<,
+// arrays, function, {a,b}, |& ...); where it finds any, the trees are compared.
 bool dialect_neutral(std::string_view text);
 
 // The word's value after quote removal when no expansion, glob, tilde or brace is in it.
