@@ -38,13 +38,12 @@ class DocumentJson {
     variables();
     json_.end_object();
     text_ += '\n';
-    flush(0);
+    flush();
   }
 
  private:
-  // Keeps memory bounded: what is complete goes out.
-  void flush(std::size_t above = 64 * 1024) {
-    if (text_.size() < above) return;
+  // Called by the writer: of a large file, only a piece is held.
+  void flush() {
     terminal_.out(text_);
     text_.clear();
   }
@@ -59,7 +58,6 @@ class DocumentJson {
       json_.key("final").boolean(stage.final).key("base");
       base(stage.base);
       json_.end_object();
-      flush();
     }
     json_.end_array();
   }
@@ -89,7 +87,6 @@ class DocumentJson {
         if (is_script(instruction)) script(i, instruction);
       }
       json_.end_object();
-      flush();
     }
     json_.end_array();
   }
@@ -105,7 +102,8 @@ class DocumentJson {
     json_.key("scripts").begin_array();
     for (shell::Dialect dialect : model_.before(i).shell.dialects) {
       json_.begin_object().key("dialect").string(dialect_name(dialect));
-      const auto& parsed = model_.script(i, dialect);
+      // Not through the model, which would keep the trees of all dialects.
+      auto parsed = shell::parse(instruction.rest_text(), dialect);
       SourceMap map{instruction.logical, instruction.rest.begin};
       if (parsed) {
         json_.key("list");
@@ -165,7 +163,6 @@ class DocumentJson {
       binding->next == nullptr ? json_.null()
                                : json_.number(static_cast<std::int64_t>(numbers_.at(binding->next)));
       json_.end_object();
-      flush();
     }
     json_.end_array();
   }
@@ -174,7 +171,7 @@ class DocumentJson {
   const model::BuildModel& model_;
   Terminal& terminal_;
   std::string text_;
-  JsonWriter json_{text_};
+  JsonWriter json_{text_, [this](std::string&) { flush(); }};
   std::unordered_map<const model::Binding*, std::size_t> numbers_;
   std::vector<const model::Binding*> bindings_;
 };

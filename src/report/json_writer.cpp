@@ -93,6 +93,8 @@ void add_text(std::string& out, std::string_view text) {
 }  // namespace
 
 void JsonWriter::separate() {
+  constexpr std::size_t kBlock = 64 * 1024;
+  if (full_ && out_->size() >= kBlock) full_(*out_);
   if (comma_) *out_ += ',';
   comma_ = true;
 }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dockhone::report {
 
@@ -12,6 +14,8 @@ namespace dockhone::report {
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(&out) {}
+  // `full` is called now and then with what is written so far, and may take it away.
+  JsonWriter(std::string& out, std::function<void(std::string&)> full) : out_(&out), full_(std::move(full)) {}
 
   JsonWriter& begin_object() { return open('{'); }
   JsonWriter& end_object() { return close('}'); }
@@ -31,6 +35,7 @@ class JsonWriter {
   void separate();
 
   std::string* out_;
+  std::function<void(std::string&)> full_;
   bool comma_ = false;  // a value stands before this place
 };
 
