@@ -80,6 +80,9 @@ std::string escape_blanks(std::string_view text, char escape) {
 // The plainest way to write the value as one word; nullopt when none is exact.
 std::optional<std::string> as_word(std::string_view value, char escape) {
   bool special = value.find_first_of("\"'") != std::string_view::npos || value.find(escape) != std::string_view::npos;
+  // Without quotes and escapes, double quotes keep every byte and every expansion as it is. An operand of ${} with
+  // braces of its own is left to the comparison.
+  if (!special && value.find('{') == std::string_view::npos) return '"' + std::string(value) + '"';
   std::array<std::string, 3> candidates = {special ? std::string() : '"' + std::string(value) + '"', std::string(value),
                                            escape_blanks(value, escape)};
   for (std::string& candidate : candidates) {
@@ -89,7 +92,7 @@ std::optional<std::string> as_word(std::string_view value, char escape) {
 }
 
 // The edits that turn the old form into the new one, continuation lines kept; none when that is not exact.
-std::vector<Edit> edits_for(const Instruction& env, const KeyValue& pair, std::string_view source, char escape) {
+std::vector<Edit> edits_for(const KeyValue& pair, std::string_view source, char escape) {
   auto word = as_word(pair.value_text, escape);
   if (!word) return {};
   Span gap{pair.key.end, pair.value.begin};
@@ -97,7 +100,6 @@ std::vector<Edit> edits_for(const Instruction& env, const KeyValue& pair, std::s
   if (quoted) return {{gap, "=\""}, {{pair.value.end, pair.value.end}, "\""}};
   if (*word == pair.value_text) return {{gap, "="}};
   if (pair.value.in(source) != pair.value_text) return {};
-  (void)env;
   return {{{gap.begin, pair.value.end}, "=" + *word}};
 }
 
@@ -108,7 +110,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
     bool old_form = instruction.keyword == syntax::Keyword::kEnv && instruction.pairs.size() == 1 && instruction.pairs[0].old_form;
     if (!old_form || !proposal.allowed(i)) continue;
     const KeyValue& pair = instruction.pairs[0];
-    auto edits = plain_name(pair.key_text) ? edits_for(instruction, pair, document.text(), document.escape()) : std::vector<Edit>();
+    auto edits = plain_name(pair.key_text) ? edits_for(pair, document.text(), document.escape()) : std::vector<Edit>();
     if (edits.empty()) {
       proposal.decline(instruction.span, "not-exact", "its value cannot be quoted so that it stays exactly the same");
       continue;

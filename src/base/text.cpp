@@ -6,6 +6,7 @@
 namespace dockhone {
 
 LineMap::LineMap(std::string_view text) {
+  starts_.reserve(text.size() / 32 + 8);
   starts_.push_back(0);
   const char* data = text.data();
   const char* end = data + text.size();

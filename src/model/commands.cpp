@@ -1,6 +1,7 @@
 #include "dockhone/model/commands.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dockhone::model {
 
@@ -8,11 +9,29 @@ bool WordSet::contains(std::string_view word) const {
   return all || std::find(words.begin(), words.end(), word) != words.end();
 }
 
-const CommandFacts* find_command(std::string_view name) {
+namespace {
+
+// Where the names that begin with each byte start in the table.
+std::array<std::uint16_t, 257> index_by_first_byte() {
+  std::array<std::uint16_t, 257> index{};
   auto table = commands();
-  auto at = std::lower_bound(table.begin(), table.end(), name,
-                             [](const CommandFacts& facts, std::string_view wanted) { return facts.name < wanted; });
-  return at != table.end() && at->name == name ? &*at : nullptr;
+  for (std::size_t byte = 0, at = 0; byte < index.size(); ++byte) {
+    while (at < table.size() && static_cast<unsigned char>(table[at].name[0]) < byte) ++at;
+    index[byte] = static_cast<std::uint16_t>(at);
+  }
+  return index;
+}
+
+}  // namespace
+
+const CommandFacts* find_command(std::string_view name) {
+  static const auto kIndex = index_by_first_byte();
+  if (name.empty()) return nullptr;
+  auto byte = static_cast<unsigned char>(name[0]);
+  for (const CommandFacts& facts : commands().subspan(kIndex[byte], kIndex[byte + 1u] - kIndex[byte])) {
+    if (facts.name == name) return &facts;
+  }
+  return nullptr;
 }
 
 }  // namespace dockhone::model

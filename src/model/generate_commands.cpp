@@ -12,13 +12,16 @@
 
 namespace {
 
-const std::set<std::string> kFlags = {"stable", "shadows-nothing", "installs-operands", "reads-only", "removes-operands", "changes-accounts"};
+const std::vector<std::string> kFlags = {"stable",           "shadows-nothing",   "installs-operands",
+                                         "reads-only",       "removes-operands",  "replaces-operands",
+                                         "changes-accounts", "runs-operands",     "runs-script"};
 const std::set<std::string> kWordLists = {"leaves-process", "leaves-process-unless"};
 
 struct Entry {
   std::set<std::string> flags;
   std::map<std::string, std::vector<std::string>> words;
   bool always_leaves = false;
+  std::string builtin;
 };
 
 [[noreturn]] void fail(const std::string& file, const YAML::Mark& mark, const std::string& what) {
@@ -33,7 +36,10 @@ void read_entry(const std::string& file, const YAML::Node& node, std::map<std::s
     auto key = field.first.as<std::string>();
     if (key == "names") {
       names = field.second.as<std::vector<std::string>>();
-    } else if (kFlags.contains(key)) {
+    } else if (key == "builtin") {
+      entry.builtin = field.second.as<std::string>();
+      if (entry.builtin != "stateless" && entry.builtin != "stateful") fail(file, field.second.Mark(), "stateless or stateful");
+    } else if (std::find(kFlags.begin(), kFlags.end(), key) != kFlags.end()) {
       if (field.second.as<bool>()) entry.flags.insert(key);
     } else if (kWordLists.contains(key)) {
       entry.always_leaves |= field.second.IsScalar() && field.second.as<bool>();
@@ -72,14 +78,14 @@ void write_table(std::ostream& out, const std::map<std::string, Entry>& entries)
   }
   out << "\nconstexpr CommandFacts kCommands[] = {\n";
   for (const auto& [name, entry] : entries) {
-    auto flag = [&](const char* key) { return entry.flags.contains(key) ? "true" : "false"; };
     auto list = [&](const char* key) {
       auto at = entry.words.find(key);
       return at == entry.words.end() ? std::string("{}") : lists.at(at->second);
     };
-    out << "    {" << quoted(name) << ", " << flag("stable") << ", " << flag("shadows-nothing") << ", " << flag("installs-operands") << ", "
-        << flag("reads-only") << ", " << flag("removes-operands") << ", " << flag("changes-accounts") << ", {"
-        << (entry.always_leaves ? "true" : "false") << ", " << list("leaves-process") << "}, "
+    std::string builtin = entry.builtin.empty() ? "kNo" : entry.builtin == "stateful" ? "kStateful" : "kStateless";
+    out << "    {" << quoted(name) << ", Builtin::" << builtin;
+    for (const std::string& flag : kFlags) out << (entry.flags.contains(flag) ? ", true" : ", false");
+    out << ", {" << (entry.always_leaves ? "true" : "false") << ", " << list("leaves-process") << "}, "
         << list("leaves-process-unless") << "},\n";
   }
   out << "};\n\n}  // namespace\n\nstd::span<const CommandFacts> commands() { return kCommands; }\n\n"

@@ -42,7 +42,7 @@ class Run {
   }
 
   void apply(const Pass& pass) {
-    Proposal proposal(switched_off(*document_, pass.name));
+    Proposal proposal(has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>());
     pass.run(*model_, settings_.facts, proposal);
     EditList edits;
     std::size_t first = outcome_.changes.size();
@@ -59,7 +59,10 @@ class Run {
   }
 
  private:
-  void refresh() { model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build); }
+  void refresh() {
+    model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build);
+    has_orders_ = has_orders(*document_);
+  }
 
   void take(const Pass& pass, Draft& draft, EditList& edits) {
     Span place = input_span(draft.place);
@@ -126,6 +129,7 @@ class Run {
   const syntax::Document* document_;
   std::optional<syntax::Document> own_;
   std::unique_ptr<model::BuildModel> model_;
+  bool has_orders_ = false;
   std::vector<EditList> history_;
   std::map<std::string, int> seen_;
 };

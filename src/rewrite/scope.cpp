@@ -1,5 +1,7 @@
 #include "scope.h"
 
+#include <algorithm>
+
 namespace dockhone::rewrite {
 
 namespace {
@@ -43,10 +45,14 @@ bool skipped(const syntax::Instruction& instruction, std::string_view text, std:
 
 }  // namespace
 
+bool has_orders(const syntax::Document& document) {
+  return std::any_of(document.comments().begin(), document.comments().end(),
+                     [&](Span comment) { return !order_in(comment.in(document.text())).empty(); });
+}
+
 std::vector<bool> switched_off(const syntax::Document& document, std::string_view pass) {
   std::vector<bool> off(document.instructions().size(), false);
   std::string_view text = document.text();
-  if (text.find("dockhone:") == std::string_view::npos) return off;
   auto comment = document.comments().begin();
   bool region_off = false;
   for (std::size_t i = 0; i < off.size(); ++i) {

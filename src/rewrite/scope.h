@@ -11,6 +11,8 @@
 
 namespace dockhone::rewrite {
 
+// True when some comment switches a pass off; most Dockerfiles have none.
+bool has_orders(const syntax::Document& document);
 // One flag per instruction: true where `pass` must not touch it.
 std::vector<bool> switched_off(const syntax::Document& document, std::string_view pass);
 

@@ -112,7 +112,6 @@ MovedComments move_comments(const Document& document, const std::vector<std::siz
 
 bool has_own_comment(const Document& document, std::size_t before, std::size_t next) {
   std::string_view text = document.text();
-  if (text.find("dockhone:") == std::string_view::npos) return false;
   const Instruction& first = document.instructions()[before];
   auto between = comments_in(document, first.span.begin, document.instructions()[next].span.begin);
   bool own = std::any_of(between.begin(), between.end(), [&](Span comment) {

@@ -14,18 +14,29 @@ std::string_view stem(std::string_view name) {
   return last == std::string_view::npos ? name : name.substr(0, last + 1);
 }
 
+// A simple command and the text that its words are in.
+struct Call {
+  const shell::Command* command;
+  std::string_view text;
+
+  // As called; empty when it is not known before run time.
+  std::string_view name() const { return shell::plain_literal(command->words[0], text); }
+};
+
 // May this call put a program named `name` into PATH ahead of the one that the shell has looked up?
 bool may_shadow(const Call& call, std::string_view name) {
-  const model::CommandFacts* facts = model::find_command(call.name);
+  const model::CommandFacts* facts = model::find_command(call.name());
   if (facts != nullptr && facts->shadows_nothing) return false;
   if (facts != nullptr && facts->installs_operands) {
-    return std::any_of(call.operands.begin(), call.operands.end(), [&](std::string_view operand) {
+    auto operands = call.command->words.subspan(1);
+    return std::any_of(operands.begin(), operands.end(), [&](const shell::Word& word) {
+      std::string_view operand = shell::plain_literal(word, call.text);
       if (operand.empty() || operand == "-r" || operand == "--requirement") return true;
       std::string_view package = operand.substr(0, operand.find_first_of("=<>~!@[;"));
       return stem(package) == stem(name);
     });
   }
-  return call.name != name;  // running a program does not install that program
+  return call.name() != name;  // running a program does not install that program
 }
 
 bool stable(std::string_view name) {
@@ -35,11 +46,13 @@ bool stable(std::string_view name) {
 
 // A shell remembers where it found a program. True when `next` calls a program by name that one of `earlier`
 // (calls of bare parts, in order) has called, and at or behind that call something may have shadowed it.
-bool remembers_wrongly(const std::vector<const Call*>& earlier, const Part& next) {
-  return std::any_of(next.calls.begin(), next.calls.end(), [&](const Call& call) {
-    if (call.name.empty() || call.name.find('/') != std::string_view::npos || stable(call.name)) return false;
-    auto first = std::find_if(earlier.begin(), earlier.end(), [&](const Call* before) { return before->name == call.name; });
-    return std::any_of(first, earlier.end(), [&](const Call* between) { return may_shadow(*between, call.name); });
+bool remembers_wrongly(const std::vector<Call>& earlier, const Part& next) {
+  if (earlier.empty()) return false;
+  return std::any_of(next.calls.begin(), next.calls.end(), [&](const shell::Command* command) {
+    std::string_view name = Call{command, next.text}.name();
+    if (name.empty() || name.find('/') != std::string_view::npos || stable(name)) return false;
+    auto first = std::find_if(earlier.begin(), earlier.end(), [&](const Call& before) { return before.name() == name; });
+    return std::any_of(first, earlier.end(), [&](const Call& between) { return may_shadow(between, name); });
   });
 }
 
@@ -71,7 +84,7 @@ Plan plan(const std::vector<const Part*>& parts, bool errexit) {
                              [](const Part* part) { return part->sets_errexit && !part->errexit_moot; });
   plan.isolated = errexit || matters;
   plan.set_errexit = matters && !errexit;
-  std::vector<const Call*> bare_calls;
+  std::vector<Call> bare_calls;
   for (const Part* part : parts) {
     bool last = part == parts.back();
     Piece piece{part, plan.isolated ? isolated_form(*part, last, errexit) : and_form(*part, last), false};
@@ -80,7 +93,7 @@ Plan plan(const std::vector<const Part*>& parts, bool errexit) {
       bare_calls.clear();
     }
     if (piece.form == Form::kBare) {
-      for (const Call& call : part->calls) bare_calls.push_back(&call);
+      for (const shell::Command* command : part->calls) bare_calls.push_back({command, part->text});
     }
     plan.pieces.push_back(piece);
   }

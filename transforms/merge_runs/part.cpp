@@ -54,6 +54,7 @@ Part analyse_in(const model::BuildModel& model, std::size_t instruction, Dialect
   Part part;
   part.instruction = instruction;
   std::string_view text = run.rest_text();
+  part.text = text;
   trim(script, run.rest, part);
   if (part.comment && !run.logical.contiguous(*part.comment)) {
     part.refuse = Reason{"swallowed", "a comment in it runs on over a line end and swallows what follows"};

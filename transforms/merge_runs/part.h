@@ -17,12 +17,6 @@ struct Reason {
   std::string why;
 };
 
-// A command called by the script itself (not by a program that it calls), in order of the text.
-struct Call {
-  std::string_view name;                    // as called; empty when it is not known before run time
-  std::vector<std::string_view> operands;   // static ones; an empty view stands for one that is not static
-};
-
 struct Part {
   std::size_t instruction = 0;
   Span body;                     // in the logical text: the script without trailing comment and `;`
@@ -42,7 +36,8 @@ struct Part {
 
   std::optional<Reason> refuse;      // nothing may be merged with it
   std::optional<Reason> nothing_after;  // nothing may follow it in the same RUN
-  std::vector<Call> calls;
+  std::string_view text;                      // the script, which spans in `calls` refer to
+  std::vector<const shell::Command*> calls;  // simple commands with a name, in order of the text
 };
 
 // A shell-form RUN without here-documents in a stage whose shell is known to be a POSIX shell.

@@ -1,8 +1,8 @@
 #include "shape.h"
 
 #include <algorithm>
-#include <array>
 
+#include "dockhone/model/commands.h"
 #include "walk.h"
 
 namespace dockhone::transforms {
@@ -17,24 +17,6 @@ using shell::PartKind;
 using shell::Pipeline;
 using shell::Word;
 using shell::WordPart;
-
-// Builtins of dash, bash and busybox ash that are not on the list of stateless ones: they may change the shell
-// that runs them (directory, variables, options, traps, descriptors ...) or end it.
-constexpr std::array<std::string_view, 61> kStateful = {
-    ".",       "alias",    "bg",      "bind",     "break",   "builtin", "caller",  "cd",       "chdir",   "compgen",
-    "complete", "compopt", "continue", "coproc",  "declare", "dirs",    "disown",  "enable",   "eval",    "exec",
-    "exit",    "export",   "fc",      "fg",       "getopts", "hash",    "help",    "histexpand", "history", "jobs",
-    "let",     "local",    "logout",  "mapfile",  "popd",    "pushd",   "read",    "readarray", "readonly", "return",
-    "set",     "setvar",   "shift",   "shopt",    "source",  "suspend", "times",   "trap",     "type",    "typeset",
-    "ulimit",  "umask",    "unalias", "unset",    "until",   "wait",    "while",   "function", "select",  "time",
-    "command"};
-
-constexpr std::array<std::string_view, 9> kStateless = {"echo", "test", "[", "true", "false", ":", "pwd", "kill", "printf"};
-
-template <std::size_t N>
-bool listed(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Assignments hidden in expansions: ${x=w}, ${x:=w}, $((x = 1)), $((x++)).
 bool assigns(const WordPart& part, std::string_view text) {
@@ -67,9 +49,12 @@ bool is_path(const Word& word, std::string_view text) {
 bool leaves_shell_alone(const Command& command, std::string_view text) {
   if (command.kind != CommandKind::kSimple || command.words.empty()) return false;
   std::string_view name = shell::plain_literal(command.words[0], text);
-  if (name.empty() ? !is_path(command.words[0], text) : listed(kStateful, name)) return false;
-  bool builtin = listed(kStateless, name);
-  if (builtin && !command.assignments.empty()) return false;  // dash keeps the variable
+  if (name.empty() && !is_path(command.words[0], text)) return false;
+  const model::CommandFacts* facts = model::find_command(name);
+  model::Builtin builtin = facts == nullptr ? model::Builtin::kNo : facts->builtin;
+  if (builtin == model::Builtin::kStateful) return false;
+  // dash keeps a variable that is assigned in front of a builtin.
+  if (builtin == model::Builtin::kStateless && !command.assignments.empty()) return false;
   if (name == "printf" && command.words.size() > 1 && command.words[1].span.in(text).starts_with("-")) return false;
   for (const shell::Redirect& redirect : command.redirects) {
     if (redirect.descriptor.in(text).starts_with('{')) return false;  // bash: {fd}> assigns
@@ -139,13 +124,6 @@ bool begins_with_set_e(const List& list, std::string_view text) {
   return options.size() > 1 && options[0] == '-' && options.find('e') != std::string_view::npos;
 }
 
-Call to_call(const Command& command, std::string_view text) {
-  Call call;
-  call.name = shell::plain_literal(command.words[0], text);
-  for (const Word& word : command.words.subspan(1)) call.operands.push_back(shell::plain_literal(word, text));
-  return call;
-}
-
 }  // namespace
 
 void read_shape(const shell::Script& script, std::string_view text, Part& part) {
@@ -164,7 +142,7 @@ void read_shape(const shell::Script& script, std::string_view text, Part& part) 
   }
   for_each_command(list, [&](const Command& command) {
     part.sets_errexit |= turns_on_errexit(command, text);
-    if (command.kind == CommandKind::kSimple && !command.words.empty()) part.calls.push_back(to_call(command, text));
+    if (command.kind == CommandKind::kSimple && !command.words.empty()) part.calls.push_back(&command);
   });
 }
 

@@ -27,16 +27,6 @@ bool listed(const Names& names, std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-// Programs that run the command in their operands; those with a script run it by a shell.
-constexpr std::array<std::string_view, 16> kWrappers = {"sudo", "env",    "exec",   "command", "nice",  "nohup",
-                                                        "time", "timeout", "setsid", "gosu",    "su-exec", "xargs",
-                                                        "chroot", "builtin", "strace", "catchsegv"};
-constexpr std::array<std::string_view, 9> kShells = {"sh", "bash", "dash", "ash", "su", "eval", "runuser", "zsh", "ksh"};
-
-// Programs that put a file at the place of another.
-constexpr std::array<std::string_view, 10> kMovers = {"ln", "mv", "cp", "rm", "install", "unlink", "dpkg-divert",
-                                                      "update-alternatives", "alternatives", "tee"};
-
 // Parameters whose value tells a merged script from two separate ones.
 constexpr std::array<std::string_view, 8> kRevealing = {"_", "-", "LINENO", "SECONDS", "BASH_SUBSHELL", "BASH_LINENO",
                                                         "FUNCNAME", "BASH_COMMAND"};
@@ -73,7 +63,7 @@ class Traps {
   void redirect(const shell::Redirect& redirect) {
     using enum shell::RedirectOp;
     if (redirect.op == kHereDoc || redirect.op == kHereString || redirect.op == kDupIn || redirect.op == kIn) return;
-    std::string target = value(redirect.target);
+    std::string_view target = value(redirect.target);
     if (names_fresh_path(target)) fresh(target);
     if (is_system_shell(target)) shell_replaced();
   }
@@ -87,12 +77,16 @@ class Traps {
   }
 
   std::string_view plain(const Word& word) const { return shell::plain_literal(word, view_.text); }
-  std::string value(const Word& word) const {
-    return shell::static_value(word, view_.text).value_or(std::string(word.span.in(view_.text)));
+  // The word without its quotes, where it is static; else as written. Valid until the next call.
+  std::string_view value(const Word& word) {
+    std::string_view literal = plain(word);
+    if (!literal.empty()) return literal;
+    scratch_ = shell::static_value(word, view_.text).value_or(std::string(word.span.in(view_.text)));
+    return scratch_;
   }
 
-  void fresh(const std::string& path) {
-    nothing_after("fresh-files", "it touches " + path + ", and such files are made anew for every RUN");
+  void fresh(std::string_view path) {
+    nothing_after("fresh-files", "it touches " + std::string(path) + ", and such files are made anew for every RUN");
   }
   void shell_replaced() {
     nothing_after("replaces-shell", "it may put another program behind /bin/sh, which only a new RUN would start");
@@ -103,9 +97,11 @@ class Traps {
     std::string_view called = plain(words[0]);
     std::string_view name = base_name(called);
     auto operands = words.subspan(1);
-    known_command(called, name, operands);
-    if (listed(kShells, name) || name == "sudo" || name == "xargs") nested_scripts(operands, name == "eval");
-    if (!listed(kWrappers, name) || wrapped > 4) return;
+    const model::CommandFacts* facts = model::find_command(name);
+    known_command(called, name, facts, operands);
+    if (facts == nullptr) return;
+    if (facts->runs_script) nested_scripts(operands, name == "eval");
+    if (!facts->runs_operands || wrapped > kNestedCommands) return;
     while (!operands.empty() && !is_command_word(operands.front())) operands = operands.subspan(1);
     if (!operands.empty()) calls(operands, wrapped + 1);
   }
@@ -118,8 +114,8 @@ class Traps {
     return !option && !number;
   }
 
-  void known_command(std::string_view called, std::string_view name, std::span<const Word> operands) {
-    const model::CommandFacts* facts = model::find_command(name);
+  void known_command(std::string_view called, std::string_view name, const model::CommandFacts* facts,
+                     std::span<const Word> operands) {
     if (facts != nullptr && leaves_process(*facts, operands)) {
       nothing_after("leaves-process", std::string(name) + " leaves a process running, which ends with its RUN and would live on in a merged one");
     }
@@ -128,10 +124,11 @@ class Traps {
     }
     if (facts != nullptr && facts->changes_accounts) accounts(name, operands);
     bool reads_only = facts != nullptr && facts->reads_only;
+    bool replaces = facts != nullptr && facts->replaces_operands;
     for (const Word& operand : operands) {
-      std::string text = value(operand);
+      std::string_view text = value(operand);
       if (!reads_only && names_fresh_path(text)) fresh(text);
-      if (listed(kMovers, name) && is_system_shell(text)) shell_replaced();
+      if (replaces && is_system_shell(text)) shell_replaced();
       if (name == "dpkg-reconfigure" && text == "dash") shell_replaced();
       if (name == "apk" && text == "dash-binsh") shell_replaced();
     }
@@ -191,6 +188,7 @@ class Traps {
   const ScriptView& view_;
   Part& part_;
   int depth_;
+  std::string scratch_;
 };
 
 }  // namespace

@@ -18,5 +18,7 @@ void find_traps(const shell::Script& script, const ScriptView& view, Part& part)
 
 // Scripts inside scripts (sh -c '...') are looked into this deep.
 inline constexpr int kNestedScripts = 3;
+// Commands that run commands (sudo env timeout ...) are followed this deep.
+inline constexpr int kNestedCommands = 4;
 
 }  // namespace dockhone::transforms

@@ -16,8 +16,16 @@ struct WordSet {
   bool contains(std::string_view word) const;
 };
 
+// Builtins of dash, bash and busybox ash.
+enum class Builtin : std::uint8_t {
+  kNo,
+  kStateless,  // leaves the shell as it was
+  kStateful,   // may change the shell that runs it (directory, variables, options, traps ...) or end it
+};
+
 struct CommandFacts {
   std::string_view name;  // as called, without directory
+  Builtin builtin = Builtin::kNo;
   // An installed program will not appear earlier in PATH than this one, nor move it: a tool of the base system.
   bool stable = false;
   // Puts no program into PATH ahead of one that is there. Unknown commands may.
@@ -28,15 +36,21 @@ struct CommandFacts {
   bool reads_only = false;
   // Its operands are directories or files that are gone afterwards.
   bool removes_operands = false;
+  // Puts a file at the place of another that its operands name.
+  bool replaces_operands = false;
   // Changes accounts or groups, which are looked up when a RUN starts.
   bool changes_accounts = false;
+  // Runs the command that its operands are (sudo, env, timeout ...).
+  bool runs_operands = false;
+  // Runs a script that an operand holds (sh -c, su -c, eval ...).
+  bool runs_script = false;
   // Operands or options with which it leaves a process running when it returns ...
   WordSet leaves_process;
   // ... unless one of these is there too.
   std::span<const std::string_view> leaves_process_unless;
 };
 
-// By name without directory; nullptr when not listed. O(log n).
+// By name without directory; nullptr when not listed. Few comparisons: names are indexed by their first byte.
 const CommandFacts* find_command(std::string_view name);
 
 // Defined by the generated table.
