@@ -138,6 +138,10 @@ void mark_final(const syntax::Document& document, std::vector<Stage>& stages, st
     BaseRef wanted = resolve_operand(target, stages);
     if (wanted.kind == BaseRef::Kind::kStage && wanted.stage == stage.index) stage.final = true;
   }
+  for (auto stage = stages.rbegin(); stage != stages.rend(); ++stage) {
+    stage->shipped |= stage->final;
+    if (stage->shipped && stage->base.kind == BaseRef::Kind::kStage) stages[stage->base.stage].shipped = true;
+  }
 }
 
 }  // namespace dockhone::model

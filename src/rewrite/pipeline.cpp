@@ -22,7 +22,7 @@ Size measure(const model::BuildModel& model) {
   auto instructions = model.document().instructions();
   size.instructions = static_cast<int>(instructions.size());
   for (const model::Stage& stage : model.stages()) {
-    if (!stage.final) continue;
+    if (!stage.shipped) continue;
     for (std::size_t i = stage.from; i < stage.end; ++i) {
       using enum syntax::Keyword;
       syntax::Keyword keyword = instructions[i].keyword;

@@ -42,6 +42,13 @@ TEST(Stages, SeveralMayBeFinal) {
   EXPECT_TRUE(targeted.model.stages()[0].final);
 }
 
+TEST(Stages, LayersOfABaseAreShippedToo) {
+  Built b("FROM a AS tools\nFROM b AS base\nFROM base\nCOPY --from=tools /t /t\n");
+  EXPECT_FALSE(b.model.stages()[0].shipped);
+  EXPECT_TRUE(b.model.stages()[1].shipped && !b.model.stages()[1].final);
+  EXPECT_TRUE(b.model.stages()[2].shipped);
+}
+
 TEST(Stages, ArgsFeedTheBase) {
   Built b("ARG V=3.12\nARG IMAGE=python\nFROM ${IMAGE}:${V}-slim\n");
   EXPECT_EQ(b.model.stages()[0].base.expanded, "python:3.12-slim");

@@ -163,12 +163,12 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, Proposal& 
 
 constexpr std::string_view kStages[] = {"final", "all"};
 constexpr rewrite::OptionSpec kOptions[] = {
-    {"stages", kStages, "final: only where layers are shipped; all: build stages too, at the cost of their cache"}};
+    {"stages", kStages, "final: only where layers are shipped (final stages and the stages they are built on); all: build stages too, at the cost of their cache"}};
 
 void run(const model::BuildModel& model, const rewrite::Facts& facts, Proposal& proposal) {
   bool all = rewrite::option(facts, kMergeRuns, "stages") == "all";
   for (const model::Stage& stage : model.stages()) {
-    if (!stage.final && !all) continue;
+    if (!stage.shipped && !all) continue;
     auto groups = neighbours(model.document(), stage);
     if (groups.empty()) continue;
     Merger merger(model, proposal);

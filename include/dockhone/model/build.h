@@ -41,6 +41,7 @@ struct Stage {
   std::string_view platform;
   BaseRef base;
   bool final = false;      // nothing else consumes it, or it is the --target
+  bool shipped = false;    // its layers are in an image of a final stage: it is final, or one is built on it
 };
 
 // A variable in scope: ENV wins over ARG. Nodes form a chain, newest first.

@@ -24,7 +24,7 @@ struct Settings {
 // RUN, COPY and ADD are counted.
 struct Size {
   int instructions = 0;
-  int layers = 0;  // of the final stages
+  int layers = 0;  // of the stages whose layers are shipped
 };
 
 struct Outcome {

@@ -1,0 +1,6 @@
+from debian:13.6
+env A="b"
+  run touch /a \
+    && touch /b
+
+cmd ["a"]

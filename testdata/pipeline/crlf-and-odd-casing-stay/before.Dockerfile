@@ -1,0 +1,6 @@
+from debian
+env A b
+  run touch /a   
+Run touch /b
+
+cmd ["a"]

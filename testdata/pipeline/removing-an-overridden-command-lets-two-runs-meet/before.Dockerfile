@@ -1,0 +1,5 @@
+FROM debian
+RUN apt-get update
+CMD bash
+RUN apt-get install -y curl
+CMD ["curl"]

@@ -1,0 +1,4 @@
+FROM debian
+ENV A b
+RUN touch /a
+RUN touch /b
