@@ -98,8 +98,10 @@ class Reader {
       if (setting.IsMap()) {
         for (const auto& [option, chosen] : pairs(setting, pass->name)) {
           const std::string& text = scalar(chosen, option.Scalar());
+          // clang 14 cannot capture a structured binding.
+          const std::string& name = option.Scalar();
           bool known_name = std::any_of(pass->options.begin(), pass->options.end(),
-                                        [&](const auto& spec) { return spec.name == option.Scalar(); });
+                                        [&name](const auto& spec) { return spec.name == name; });
           must(check_option(*pass, option.Scalar(), text), known_name ? chosen : option);
           config_.options[std::string(pass->name) + "." + option.Scalar()] = text;
         }
