@@ -245,7 +245,10 @@ bool Parser::function_keyword(Command& out) {
   }
   if (!skip_newlines()) return false;
   // busybox ash takes a simple command only behind (); what it does with others here is its own.
-  if (ash() && !parentheses && keyword_here() == Keyword::kNone) return unsupported("function's body", at_);
+  const Keyword body = keyword_here();
+  if (ash() && !parentheses && (body == Keyword::kNone || body == Keyword::kFunction)) {
+    return unsupported("function's body", at_);
+  }
   return function_body(out);
 }
 

@@ -14,8 +14,8 @@ Parser::Parser(std::string_view text, Dialect dialect, Arena& arena, int depth)
 
 bool Parser::script(const List*& out) {
   if (text_.size() > kMaxScript) return unsupported("script longer than 1 MiB", kMaxScript);
-  if (const void* nul = std::memchr(text_.data(), 0, text_.size()); !text_.empty() && nul != nullptr) {
-    return unsupported("NUL byte", static_cast<std::uint32_t>(static_cast<const char*>(nul) - text_.data()));
+  if (const std::size_t nul = text_.find('\0'); nul != text_.npos) {
+    return unsupported("NUL byte", static_cast<std::uint32_t>(nul));
   }
   if (!list(true, out)) return false;
   if (!at_end()) return unexpected();

@@ -105,7 +105,7 @@ class Scan {
     std::size_t offset = at_ + 1;
     if (at(offset) == '#' && is(at(offset + 1), kNameStart)) ++offset;
     const bool length = offset > at_ + 1;
-    if (!is(at(offset), kNameStart)) return at(offset) == '\0' || at(offset + 1) != '}';
+    if (!is(at(offset), kNameStart)) return !is_special_parameter(at(offset)) || at(offset + 1) != '}';
     while (is(at(offset), kNameChar)) ++offset;
     if (at(offset) == '}') return false;
     if (at(offset) == ':') {

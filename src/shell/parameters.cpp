@@ -14,7 +14,8 @@ bool Parser::braced_parameter(Quoting quoting, std::uint32_t& literal) {
   at_ += 2;
   Quoting inside = quoting == Quoting::kArithmetic ? Quoting::kDouble : quoting;
   if (!parameter_head(part, inside)) return false;
-  if (!operand(inside)) return false;
+  // An operator that has no name here belongs to the operand.
+  if (!operand(inside, part.op == ParameterOp::kOther ? part.name.end : at_)) return false;
   if (at_end()) return fail("unterminated ${", part.span.begin);
   ++at_;
   part.span.end = at_;
@@ -115,18 +116,16 @@ bool Parser::bash_operator(WordPart& part, Quoting& inside) {
 bool Parser::strange_parameter(WordPart& part) {
   part.op = ParameterOp::kOther;
   if (peek() == '}' || at_end()) return true;
-  if (peek() == ':' || is(peek(), kStopsFragment)) {
-    const char next = peek(1);
-    const bool harmless = peek() == ':' && (is(next, kNameChar) || is_blank(next));
-    if (!harmless) return unsupported("bad substitution", at_);
+  if (peek() == ':') ++at_;
+  if (at_end() || std::string_view("\"$`\\'}").find(peek()) != std::string_view::npos) {
+    return unsupported("bad substitution", at_);
   }
   ++at_;
   return true;
 }
 
-// Up to the '}' that closes; the parts stay on the stack.
-bool Parser::operand(Quoting quoting) {
-  std::uint32_t literal = at_;
+// Up to the '}' that closes; the parts stay on the stack. `literal` is where the first one begins.
+bool Parser::operand(Quoting quoting, std::uint32_t literal) {
   for (;;) {
     skip(kStopsFragment);
     if (at_end()) return true;

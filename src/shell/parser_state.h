@@ -160,7 +160,7 @@ class Parser {
   bool parameter_operator(WordPart& part, Quoting& quoting);
   bool bash_operator(WordPart& part, Quoting& quoting);
   bool strange_parameter(WordPart& part);
-  bool operand(Quoting quoting);
+  bool operand(Quoting quoting, std::uint32_t literal);
   bool operand_special(Quoting quoting, std::uint32_t& literal);
   bool operand_single_quote(Quoting quoting, std::uint32_t& literal);
 

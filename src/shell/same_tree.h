@@ -1,4 +1,5 @@
-// Structural equality of two trees over the same text.
+// Structural equality of two trees over the same text; ${} with operators beyond POSIX equals nothing, since
+// what it does depends on the shell.
 #pragma once
 
 #include "dockhone/shell/ast.h"

@@ -179,7 +179,7 @@ bool Parser::tilde(Run& run) {
          (is(text_[at_], kNameChar) || text_[at_] == '.' || text_[at_] == '+' || text_[at_] == '-')) {
     ++at_;
   }
-  const bool assigned = run.use == WordUse::kAssigned || assigning_arguments_;
+  const bool assigned = run.use == WordUse::kAssigned || begin != run.begin;
   if (!word_ends_at(at_) && text_[at_] != '/' && !(assigned && text_[at_] == ':')) return true;
   const std::uint32_t end = at_;
   at_ = begin;

@@ -15,18 +15,26 @@ struct Found {
   void redirect(const Redirect& redirect) { redirects.push_back(redirect); }
 };
 
-std::vector<Redirect> here_documents(std::string_view script, Dialect dialect = Dialect::kDash) {
-  const auto parsed = parse(script, dialect);
-  EXPECT_TRUE(parsed) << script;
+// A script and the redirections in it, which live as long as it does.
+struct Read {
+  tl::expected<Script, ParseError> script;
+  std::vector<Redirect> redirects;
+};
+
+Read here_documents(std::string_view script, Dialect dialect = Dialect::kDash) {
+  Read read{parse(script, dialect), {}};
+  EXPECT_TRUE(read.script) << script;
   Found found;
-  if (parsed) visit(*parsed->list, found);
-  return found.redirects;
+  if (read.script) visit(*read.script->list, found);
+  read.redirects = found.redirects;
+  return read;
 }
 
 // The bodies of a script's here-documents as "body|terminator".
 std::string bodies(std::string_view script, Dialect dialect = Dialect::kDash) {
   std::string out;
-  for (const Redirect& redirect : here_documents(script, dialect)) {
+  const Read read = here_documents(script, dialect);
+  for (const Redirect& redirect : read.redirects) {
     if (!out.empty()) out += " + ";
     out += std::string(redirect.body.in(script)) + "|" + std::string(redirect.terminator.in(script));
   }
@@ -54,14 +62,15 @@ TEST(HereDocuments, TheTextMayEndFirst) {
 TEST(HereDocuments, DelimitersLoseTheirQuotes) {
   for (std::string_view script : {"a <<'E F'\n$(\nE F\n", "a <<\"E F\"\n$(\nE F\n", "a <<E\\ F\n$(\nE F\n"}) {
     EXPECT_EQ(bodies(script), "$(\n|E F") << script;
-    EXPECT_TRUE(here_documents(script)[0].quoted) << script;
-    EXPECT_TRUE(here_documents(script)[0].body_parts.empty()) << script;
+    const Read read = here_documents(script);
+    EXPECT_TRUE(read.redirects.at(0).quoted) << script;
+    EXPECT_TRUE(read.redirects.at(0).body_parts.empty()) << script;
   }
 }
 
 TEST(HereDocuments, TabsMayBeStripped) {
   EXPECT_EQ(bodies("a <<-E\n\tb\n\t\tE\nc"), "\tb\n|\t\tE");
-  EXPECT_TRUE(here_documents("a <<-E\nE\n")[0].strip_tabs);
+  EXPECT_TRUE(here_documents("a <<-E\nE\n").redirects.at(0).strip_tabs);
   EXPECT_EQ(bodies("a <<E\n\tE\nE\n"), "\tE\n|E");
 }
 
@@ -71,9 +80,9 @@ TEST(HereDocuments, CarriageReturnsBelongToDelimiterAndTerminator) {
 
 TEST(HereDocuments, UnquotedBodiesExpand) {
   const std::string_view script = "a <<E\n$x 'y' \"z\" \\$q \\\\ \\n $(b) `c` $((1)) ${d:-e}\nE\n";
-  const auto redirects = here_documents(script);
-  ASSERT_EQ(redirects.size(), 1u);
-  EXPECT_EQ(describe(redirects[0].body_parts, script),
+  const Read read = here_documents(script);
+  ASSERT_EQ(read.redirects.size(), 1u);
+  EXPECT_EQ(describe(read.redirects[0].body_parts, script),
             "$:x lit: 'y' \"z\"  esc:\\$ lit:q  esc:\\\\ lit: \\n  cmd{(cmd b)} lit:  back{(cmd c)} lit:  "
             "arith[lit:1] lit:  $-:d[lit:e] lit:\n");
 }

@@ -43,6 +43,10 @@ TEST(Words, Parameters) {
   EXPECT_EQ(parts("a ${x/b/c}${!y}${z[0]}", Dialect::kBash), "$other:x[lit:/b/c] $other:y $other:z[lit:[0]]");
 }
 
+TEST(Words, BadSubstitutionsAreReadAlikeAndFailWhenTheyRun) {
+  expect_all("a ${x/b/c}${|}${x y}", "$other:x[lit:/b/c] $other:[lit:|] $other:x[lit: y]");
+}
+
 TEST(Words, OperandsHoldQuotesAndExpansions) {
   expect_all("a ${x:-$(b)}", "$-:x[cmd{(cmd b)}]");
   expect_all("a \"${x:-\"b c\"}\"", "dq[$-:x[dq[lit:b c]]]");
@@ -92,6 +96,7 @@ TEST(Words, Tildes) {
   expect_all("a ~user", "tilde:~user");
   expect_all("a ~'b'", "lit:~ sq:'b'");
   expect_all("a b~", "lit:b~");
+  expect_all("a ~b:c", "lit:~b:c");
   expect_all("x=~/a:~b:c~", "tilde:~ lit:/a: tilde:~b lit::c~");
   EXPECT_EQ(parts("a x=~/b", Dialect::kBash), "lit:x= tilde:~ lit:/b");
   EXPECT_EQ(parts("a x=~/b", Dialect::kDash), "lit:x=~/b");

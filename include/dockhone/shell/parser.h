@@ -37,9 +37,10 @@ inline constexpr std::uint32_t kMaxScript = 1u << 20;
 
 tl::expected<Script, ParseError> parse(std::string_view text, Dialect dialect);
 
-// True when dash, bash and busybox ash read `text` alike: parse() gives the same tree for each of them, or
-// fails for each. Mostly a quick scan for what only some of them know ([[, ((, &>, <( >(, $', $", <<<,
-// arrays, function, {a,b}, |& ...); where it finds any, the trees are compared.
+// True when dash, bash and busybox ash read `text` alike: parse() gives the same tree for each of them, with
+// no parameter operator beyond POSIX in it, or fails for each. Mostly a quick scan for what only some of them
+// know ([[, ((, &>, <( >(, $', $", <<<, arrays, function, {a,b}, |& ...); where it finds any, the trees are
+// compared.
 bool dialect_neutral(std::string_view text);
 
 // The word's value after quote removal when no expansion, glob, tilde or brace is in it.
