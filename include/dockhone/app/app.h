@@ -5,7 +5,7 @@
 
 namespace dockhone::app {
 
-// Runs one command; returns the exit status (see docs/exit-status or `dockhone --help`).
+// Runs one command; returns the exit status (`dockhone --help` lists them).
 int run(int argc, char** argv, rewrite::Pipeline pipeline);
 
 }  // namespace dockhone::app
