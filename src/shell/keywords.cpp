@@ -50,7 +50,7 @@ Keyword keyword(std::string_view word, Dialect dialect) {
   for (const Entry& entry : kEntries) {
     if (entry.word.size() < word.size()) continue;
     if (entry.word.size() > word.size()) break;
-    if (entry.word != word) continue;
+    if (entry.word[0] != word[0] || entry.word != word) continue;
     const bool known = dialect == Dialect::kBash || (dialect == Dialect::kAsh ? entry.ash : entry.dash);
     return known ? entry.keyword : Keyword::kNone;
   }

@@ -73,14 +73,6 @@ bool Parser::operator_joined(std::uint32_t at) {
   return true;
 }
 
-bool Parser::process_substitution_at(std::uint32_t at) const {
-  return !dash() && at + 1 < end_ && text_[at + 1] == '(' && (text_[at] == '<' || text_[at] == '>');
-}
-
-bool Parser::word_ends_at(std::uint32_t at) const {
-  return at >= end_ || (is(text_[at], kEndsWord) && !process_substitution_at(at));
-}
-
 Keyword Parser::keyword_here(std::uint32_t& keyword_end) const {
   constexpr std::uint32_t kLongest = 8;
   std::uint32_t at = at_;

@@ -105,8 +105,12 @@ class Parser {
   bool newline();
   bool skip_newlines();
   bool operator_joined(std::uint32_t at);
-  bool process_substitution_at(std::uint32_t at) const;
-  bool word_ends_at(std::uint32_t at) const;
+  bool process_substitution_at(std::uint32_t at) const {
+    return !dash() && at + 1 < end_ && text_[at + 1] == '(' && (text_[at] == '<' || text_[at] == '>');
+  }
+  bool word_ends_at(std::uint32_t at) const {
+    return at >= end_ || (is(text_[at], kEndsWord) && !process_substitution_at(at));
+  }
   bool word_starts() const { return !word_ends_at(at_); }
   Keyword keyword_here(std::uint32_t& end) const;
   Keyword keyword_here() const;
