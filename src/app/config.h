@@ -62,6 +62,7 @@ class Places {
     std::string ignore_base;
   };
 
+  const std::string& real(const std::string& directory);
   std::shared_ptr<const Place> make(const std::string& real);
   Level level(const std::string& real);
   void find(Place& place);
@@ -73,6 +74,8 @@ class Places {
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const Place>> by_name_;
   std::unordered_map<std::string, Level> levels_;  // by real path
+  std::unordered_map<std::string, std::string> real_;
+  std::optional<std::string> user_config_;  // "" when there is none
   std::map<std::string, Loaded> by_config_;
 };
 

@@ -61,16 +61,20 @@ std::string random_name() {
   return {digits, end};
 }
 
-// Reads to the end; false on error, with errno. Stops one byte behind the limit.
+// Reads to the end; false on error, with errno. Stops one byte behind the limit. `expected`: size of a regular file, 0
+// where it is not known.
 bool read_all(int fd, std::size_t expected, std::uint32_t limit, std::string& text) {
   std::size_t size = 0;
-  text.resize(std::min<std::size_t>(expected, limit) + 1);
+  constexpr std::size_t kFirstGuess = 64 * 1024;  // of a stream
+  text.resize(std::min<std::size_t>(expected > 0 ? expected : kFirstGuess, limit) + 1);
   for (;;) {
     ssize_t got = ::read(fd, text.data() + size, text.size() - size);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return false;
     size += static_cast<std::size_t>(got);
-    if (got == 0 || size > limit) break;
+    // Short of the size that the file system told, plus one: a regular file ends here.
+    bool ended = got == 0 || (expected > 0 && size == expected && size < text.size());
+    if (ended || size > limit) break;
     if (size == text.size()) text.resize(std::min<std::size_t>(size * 2, std::size_t{limit} + 1));
   }
   text.resize(size);
@@ -104,7 +108,7 @@ Expected<Input> read_file(const std::string& path, std::uint32_t limit) {
 
 Expected<std::string> read_stdin(std::uint32_t limit, const std::string& name) {
   std::string text;
-  if (!read_all(STDIN_FILENO, 64 * 1024, limit, text)) {
+  if (!read_all(STDIN_FILENO, 0, limit, text)) {
     return no(io(name, "cannot read standard input: " + reason(errno)));
   }
   if (text.size() > limit) return no(io(name, too_large(limit)));

@@ -154,6 +154,7 @@ class Run {
     text.color = plan_.report_to_err ? terminal_.err_color() : terminal_.out_color();
     text.verbose = options_.verbose;
     text.show_diff = plan_.show_diff;
+    text.to_terminal = plan_.report_to_err || terminal_.out_is_terminal();
     text.width = terminal_.width();
     text.catalog_date = image::catalog_date();
     std::string shown = report::text(file, text);

@@ -10,6 +10,8 @@ namespace dockhone::app {
 
 namespace {
 
+// Files come sorted by path: what is far behind is not asked for again.
+constexpr std::size_t kRemembered = 512;
 // No configuration that a person wrote is near this.
 constexpr std::uint32_t kMaxConfig = 256 * 1024;
 
@@ -47,14 +49,31 @@ std::string Place::in_repository(std::string_view name) const {
 }
 
 std::shared_ptr<const Place> Places::at(const std::string& directory) {
-  // Files come sorted by path: what is far behind is not asked for again.
-  constexpr std::size_t kRemembered = 512;
   std::lock_guard lock(mutex_);
   if (by_name_.size() >= kRemembered) by_name_.clear();
   if (levels_.size() >= kRemembered) levels_.clear();
   std::shared_ptr<const Place>& place = by_name_[directory];
-  if (!place) place = make(real_path(directory));
+  if (!place) place = make(real(directory));
   return place;
+}
+
+// As real_path, with one question to the system where the directory above is known: neighbours share it.
+const std::string& Places::real(const std::string& directory) {
+  if (real_.size() >= kRemembered) real_.clear();
+  if (auto known = real_.find(directory); known != real_.end()) return known->second;
+  std::string above = parent_of(directory);
+  std::string_view name = name_of(directory);
+  struct stat info = {};
+  bool plain = above != directory && above != "." && !name.empty() && name != "." && name != ".." &&
+               ::lstat(directory.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+  std::string found;
+  if (plain) {
+    found = real(above);
+    plain = !found.empty();
+    if (found != "/") found += '/';
+    found += name;
+  }
+  return real_[directory] = plain ? std::move(found) : real_path(directory);
 }
 
 std::shared_ptr<const Place> Places::make(const std::string& real) {
@@ -91,9 +110,12 @@ void Places::find(Place& place) {
     place.config_path = options_.config;
     place.ignore_base = real_path(parent_of(options_.config));
   } else if (place.config_path.empty()) {
-    std::string user = user_config();
-    if (user.empty() || !exists(user)) return;
-    place.config_path = user;
+    if (!user_config_) {
+      user_config_ = user_config();
+      if (!user_config_->empty() && !exists(*user_config_)) user_config_->clear();
+    }
+    if (user_config_->empty()) return;
+    place.config_path = *user_config_;
     place.ignore_base = place.repository.empty() ? place.directory : place.repository;
   }
 }

@@ -12,10 +12,11 @@
 
 namespace {
 
-const std::vector<std::string> kFlags = {"stable",           "shadows-nothing",   "installs-operands",
-                                         "reads-only",       "removes-operands",  "replaces-operands",
-                                         "changes-accounts", "runs-operands",     "runs-script"};
-const std::set<std::string> kWordLists = {"leaves-process", "leaves-process-unless"};
+// In the order of the fields of CommandFacts.
+const std::vector<std::string> kFlags = {"stable",           "shadows-nothing", "installs-operands", "reads-only",
+                                         "removes-operands", "replaces-operands", "shadows-base",    "changes-container",
+                                         "changes-accounts", "runs-operands",   "user-comes-first",  "runs-script"};
+const std::vector<std::string> kWordLists = {"leaves-process", "leaves-process-unless", "options-with-value", "runs-behind"};
 
 struct Entry {
   std::set<std::string> flags;
@@ -41,7 +42,7 @@ void read_entry(const std::string& file, const YAML::Node& node, std::map<std::s
       if (entry.builtin != "stateless" && entry.builtin != "stateful") fail(file, field.second.Mark(), "stateless or stateful");
     } else if (std::find(kFlags.begin(), kFlags.end(), key) != kFlags.end()) {
       if (field.second.as<bool>()) entry.flags.insert(key);
-    } else if (kWordLists.contains(key)) {
+    } else if (std::find(kWordLists.begin(), kWordLists.end(), key) != kWordLists.end()) {
       entry.always_leaves |= field.second.IsScalar() && field.second.as<bool>();
       if (field.second.IsSequence()) entry.words[key] = field.second.as<std::vector<std::string>>();
     } else {
@@ -86,7 +87,7 @@ void write_table(std::ostream& out, const std::map<std::string, Entry>& entries)
     out << "    {" << quoted(name) << ", Builtin::" << builtin;
     for (const std::string& flag : kFlags) out << (entry.flags.contains(flag) ? ", true" : ", false");
     out << ", {" << (entry.always_leaves ? "true" : "false") << ", " << list("leaves-process") << "}, "
-        << list("leaves-process-unless") << "},\n";
+        << list("leaves-process-unless") << ", " << list("options-with-value") << ", " << list("runs-behind") << "},\n";
   }
   out << "};\n\n}  // namespace\n\nstd::span<const CommandFacts> commands() { return kCommands; }\n\n"
       << "}  // namespace dockhone::model\n";

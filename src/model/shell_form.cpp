@@ -37,7 +37,7 @@ std::string_view base_name(std::string_view path) {
 }
 
 // Letters that neither end the shell on failure nor change what it reads at start or how it parses.
-constexpr std::string_view kHarmlessLetters = "cuxvfC";
+constexpr std::string_view kHarmlessLetters = "cuxvfCE";
 
 void read_letters(std::string_view letters, ShellForm& form, bool& takes_name) {
   for (char letter : letters) {
@@ -70,6 +70,8 @@ void read_options(std::span<const std::string_view> options, ShellForm& form) {
       takes_name = false;
     } else if (option == "--login") {
       form.startup = true;
+    } else if (option == "--noprofile" || option == "--norc") {
+      continue;
     } else if (option.size() > 1 && option[0] == '-' && option[1] != '-') {
       command |= option.find('c') != std::string_view::npos;
       read_letters(option.substr(1), form, takes_name);
@@ -121,6 +123,12 @@ ShellForm shell_form(std::span<const std::string_view> argv, const State& state)
   form.argv = argv;
   if (argv.empty()) return form;
   std::string_view program = base_name(argv[0]);
+  bool wrapped = argv.size() > 1 && (program == "env" || program == "busybox");  // env bash -c, busybox sh -c
+  if (wrapped) {
+    form.dialects = program == "busybox" && (argv[1] == "sh" || argv[1] == "ash") ? std::span<const Dialect>(kAsh) : form.dialects;
+    argv = argv.subspan(1);
+    program = program == "env" ? base_name(argv[0]) : std::string_view();
+  }
   if (program == "bash") {
     form.dialects = kBash;
   } else if (program == "dash") {

@@ -68,7 +68,7 @@ std::string text(const FileReport& file, const TextOptions& options) {
   if (options.quiet) return {};
   std::string out;
   if (options.show_diff && !file.diff.empty()) {
-    out = diff_text(file.diff, options.color);
+    out = options.to_terminal || options.color ? diff_text(file.diff, options.color) : file.diff;
     out += '\n';
   }
   return out + summary(file, options);

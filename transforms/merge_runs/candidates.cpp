@@ -25,12 +25,13 @@ bool same_flags(const Instruction& left, const Instruction& right) {
 // A file system that is new and empty for each RUN: what one leaves in it, the next must not see.
 bool mount_is_fresh(const Flag& flag) {
   if (flag.name != "mount") return false;
-  std::string_view options = flag.value;
-  auto has = [&](std::string_view option) { return ("," + std::string(options) + ",").find("," + std::string(option) + ",") != std::string::npos; };
-  bool listed = has("type=cache") || has("type=secret") || has("type=ssh");
-  bool bind = has("type=bind") || options.find("type=") == std::string_view::npos;
-  if (listed) return false;
-  return !bind || options.find("rw") != std::string_view::npos || options.find("readonly=false") != std::string_view::npos;
+  std::string options = ",";
+  for (char c : flag.value) options += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  options += ',';
+  auto has = [&](std::string_view option) { return options.find(option) != std::string::npos; };
+  if (has(",type=cache,") || has(",type=secret,") || has(",type=ssh,")) return false;
+  bool bind = has(",type=bind,") || !has(",type=");
+  return !bind || has(",rw") || has(",readwrite") || has(",readonly=") || has(",ro=");
 }
 
 std::optional<Reason> not_a_script(const model::BuildModel& model, std::size_t index) {

@@ -25,7 +25,14 @@ std::string_view ignored_rules(std::string_view comment) {
   if (!text.starts_with(kTool)) return {};
   text = trimmed(text.substr(kTool.size()));
   constexpr std::string_view kIgnore = "ignore=";
-  return text.starts_with(kIgnore) ? text.substr(kIgnore.size()) : std::string_view{};
+  if (!text.starts_with(kIgnore)) return {};
+  text = text.substr(kIgnore.size());
+  return text.substr(0, text.find_first_of(" \t#"));
+}
+
+// The comment says more than the rules: it stays, beside the united one.
+bool has_words(std::string_view comment, std::string_view rules) {
+  return trimmed(comment).size() > static_cast<std::size_t>(rules.data() + rules.size() - trimmed(comment).data());
 }
 
 void add_rules(std::string_view list, std::vector<std::string>& rules) {
@@ -49,6 +56,10 @@ std::vector<Span> comments_in(const Document& document, std::uint32_t begin, std
 std::uint32_t script_end(const Document& document, const Part& part) {
   const Instruction& run = document.instructions()[part.instruction];
   return run.logical.source(run.rest).end;
+}
+
+std::uint32_t script_begin(const Document& document, const Part& part) {
+  return document.instructions()[part.instruction].logical.source(part.body.begin);
 }
 
 std::string shell_comment(const Document& document, const Part& part) {
@@ -77,14 +88,12 @@ MovedComments move_comments(const Document& document, const std::vector<std::siz
     const Instruction& run = document.instructions()[chain[i]];
     std::uint32_t from = adjacent(chain, i) ? script_end(document, *parts[i - 1]) : block_begin(document, run);
     if (i == 1 && parts[0]->comment) moved.before[1].push_back(shell_comment(document, *parts[0]));
-    for (Span comment : comments_in(document, from, run.span.begin)) {
+    // Those between the keyword and the script as well.
+    for (Span comment : comments_in(document, from, script_begin(document, *parts[i]))) {
       std::string_view line = comment.in(text);
       std::string_view ignored = ignored_rules(line);
-      if (ignored.empty()) {
-        moved.before[i].emplace_back(trimmed(line));
-      } else {
-        add_rules(ignored, rules);
-      }
+      if (ignored.empty() || has_words(line, ignored)) moved.before[i].emplace_back(trimmed(line));
+      add_rules(ignored, rules);
     }
     if (parts[i]->comment) moved.before[i].push_back(shell_comment(document, *parts[i]));
   }
@@ -96,10 +105,10 @@ MovedComments move_comments(const Document& document, const std::vector<std::siz
     std::vector<std::string> all;
     add_rules(ignored, all);
     for (const std::string& rule : rules) add_rules(rule, all);
-    std::string line = "# hadolint ignore=";
-    for (const std::string& rule : all) line += (&rule == &all.front() ? "" : ",") + rule;
-    auto skipped = static_cast<std::uint32_t>(comment.in(text).find('#'));
-    moved.pragma = rewrite::Edit{{comment.begin + skipped, comment.end}, line};
+    std::string list;
+    for (const std::string& rule : all) list += (&rule == &all.front() ? "" : ",") + rule;
+    auto begin = static_cast<std::uint32_t>(ignored.data() - text.data());
+    moved.pragma = rewrite::Edit{{begin, begin + static_cast<std::uint32_t>(ignored.size())}, list};
     return moved;
   }
   std::string line(text.substr(first.lines.begin, first.span.begin - first.lines.begin));

@@ -27,13 +27,14 @@ struct Call {
 bool may_shadow(const Call& call, std::string_view name) {
   const model::CommandFacts* facts = model::find_command(call.name());
   if (facts != nullptr && facts->shadows_nothing) return false;
-  if (facts != nullptr && facts->installs_operands) {
+  // A package manager replaces itself only when asked for by name; its packages may hold any other program.
+  if (facts != nullptr && facts->installs_operands && stem(call.name()) == stem(name)) {
     auto operands = call.command->words.subspan(1);
     return std::any_of(operands.begin(), operands.end(), [&](const shell::Word& word) {
       std::string_view operand = shell::plain_literal(word, call.text);
-      if (operand.empty() || operand == "-r" || operand == "--requirement") return true;
-      std::string_view package = operand.substr(0, operand.find_first_of("=<>~!@[;"));
-      return stem(package) == stem(name);
+      if (operand.empty() || operand.starts_with("-r") || operand.find('/') != std::string_view::npos || operand == ".") return true;
+      std::string_view package = stem(operand.substr(0, operand.find_first_of("=<>~!@[;")));
+      return !package.empty() && (package.starts_with(stem(name)) || stem(name).starts_with(package));
     });
   }
   return call.name() != name;  // running a program does not install that program
@@ -44,15 +45,23 @@ bool stable(std::string_view name) {
   return facts != nullptr && facts->stable;
 }
 
+bool shadows_base(const Call& call) {
+  const model::CommandFacts* facts = model::find_command(call.name());
+  return facts != nullptr && facts->shadows_base;
+}
+
 // A shell remembers where it found a program. True when `next` calls a program by name that one of `earlier`
 // (calls of bare parts, in order) has called, and at or behind that call something may have shadowed it.
 bool remembers_wrongly(const std::vector<Call>& earlier, const Part& next) {
   if (earlier.empty()) return false;
   return std::any_of(next.calls.begin(), next.calls.end(), [&](const shell::Command* command) {
     std::string_view name = Call{command, next.text}.name();
-    if (name.empty() || name.find('/') != std::string_view::npos || stable(name)) return false;
+    if (name.empty() || name.find('/') != std::string_view::npos) return false;
     auto first = std::find_if(earlier.begin(), earlier.end(), [&](const Call& before) { return before.name() == name; });
-    return std::any_of(first, earlier.end(), [&](const Call& between) { return may_shadow(between, name); });
+    bool base = stable(name);
+    return std::any_of(first, earlier.end(), [&](const Call& between) {
+      return base ? shadows_base(between) : may_shadow(between, name);
+    });
   });
 }
 
@@ -60,6 +69,7 @@ bool remembers_wrongly(const std::vector<Call>& earlier, const Part& next) {
 bool needs_reset(const Part& part) { return !part.errexit_moot && !part.begins_with_errexit; }
 
 Form isolated_form(const Part& part, bool last, bool shell_has_errexit) {
+  if (part.chain && part.joints.empty()) return Form::kBare;  // one program or pipeline: -e sees its status
   if (shell_has_errexit || !needs_reset(part)) return last ? Form::kBare : Form::kGrouped;
   return last ? Form::kResetBare : Form::kReset;
 }

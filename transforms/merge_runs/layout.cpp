@@ -45,17 +45,24 @@ class Layout {
     Style style;
     int leading = 0;
     int trailing = 0;
+    std::string_view text = document_.text();
     for (const Piece& piece : plan_.pieces) {
-      std::string_view text = source(*piece.part);
-      for (std::size_t line = text.find('\n'); line != std::string_view::npos; line = text.find('\n', line + 1)) {
-        std::size_t first = text.find_first_not_of(" \t", line + 1);
-        if (first == std::string_view::npos) break;
-        std::size_t before = text.substr(0, line).find_last_not_of(" \t\r\\`");
-        bool behind = before != std::string_view::npos && text[before] == '&';
-        bool ahead = text[first] == '&';
-        if ((behind || ahead) && leading + trailing == 0 && first > line + 1) style.indent = text.substr(line + 1, first - line - 1);
+      const MappedText& logical = document_.instructions()[piece.part->instruction].logical;
+      for (std::uint32_t joint : piece.part->joints) {
+        std::uint32_t at = logical.source(joint);
+        std::uint32_t before = at;
+        while (before > 0 && blank(text[before - 1])) --before;
+        std::size_t behind = text.find_first_not_of(" \t\r", at + 2);
+        bool ahead = before > 0 && text[before - 1] == '\n';
+        bool last = behind != std::string_view::npos && text[behind] == document_.escape();
+        if (last) behind = text.find('\n', behind);
+        if (ahead && leading + trailing == 0) style.indent = text.substr(before, at - before);
+        if (last && behind != std::string_view::npos && leading + trailing == 0) {
+          std::size_t first = text.find_first_not_of(" \t", behind + 1);
+          if (first != std::string_view::npos && text[first] != '#') style.indent = text.substr(behind + 1, first - behind - 1);
+        }
         leading += ahead;
-        trailing += behind;
+        trailing += last;
       }
     }
     style.trailing = trailing > leading;

@@ -59,6 +59,10 @@ Part analyse_in(const model::BuildModel& model, std::size_t instruction, Dialect
   if (part.comment && !run.logical.contiguous(*part.comment)) {
     part.refuse = Reason{"swallowed", "a comment in it runs on over a line end and swallows what follows"};
   }
+  std::string_view body = part.body.in(run.logical.text);
+  if ((body.size() - 1 - body.find_last_not_of('\\')) % 2 == 1) {
+    part.refuse = Reason{"trailing-backslash", "it ends in a backslash, which would quote what is joined to it"};
+  }
   read_shape(script, text, part);
   ScriptView view{text, dialect, model.before(instruction)};
   find_traps(script, view, part);

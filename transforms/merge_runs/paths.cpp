@@ -2,18 +2,16 @@
 
 #include <array>
 
-#include "dockhone/model/commands.h"
-#include "walk.h"
+#include "dockhone/shell/parser.h"
 
 namespace dockhone::transforms {
 
 namespace {
 
-using shell::Command;
 using shell::Word;
 
 constexpr std::array<std::string_view, 6> kFresh = {"/etc/hosts", "/etc/resolv.conf", "/etc/hostname", "/dev/", "/proc/", "/sys/"};
-constexpr std::array<std::string_view, 11> kStandardDevices = {"/dev/null", "/dev/stdout", "/dev/stderr", "/dev/stdin",
+constexpr std::array<std::string_view, 15> kStandardDevices = {"/dev/full", "/proc/self/fd", "/proc/1/fd", "/dev/console", "/dev/null", "/dev/stdout", "/dev/stderr", "/dev/stdin",
                                                                "/dev/tty", "/dev/zero", "/dev/random", "/dev/urandom",
                                                                "/dev/fd", "/dev/tcp", "/dev/udp"};
 
@@ -63,114 +61,79 @@ constexpr std::array<std::string_view, 19> kNobodyWorksIn = {
     "/run/",     "/etc/",      "/root/.",     "/bin/",     "/sbin/",    "/lib/",            "/usr/bin/",
     "/usr/sbin/", "/usr/lib/", "/usr/share/", "/usr/local/bin/",        "/usr/local/lib/"};
 
-class Removal {
- public:
-  explicit Removal(const ScriptView& view) : view_(view) {
-    if (view.state.workdir) home_ = joined("", *view.state.workdir);
-    current_ = home_;
-  }
-
-  void command(const Command& command) {
-    if (command.kind != shell::CommandKind::kSimple || command.words.empty() || found) return;
-    auto words = command.words;
-    std::string_view name = shell::plain_literal(words[0], view_.text);
-    if (name == "sudo" && words.size() > 1) {
-      words = words.subspan(1);
-      name = shell::plain_literal(words[0], view_.text);
-    }
-    if (name == "cd" || name == "pushd") return change_directory(words);
-    const model::CommandFacts* facts = model::find_command(name.substr(name.rfind('/') + 1));
-    if (facts == nullptr || !facts->removes_operands) return;
-    operands(name, words.subspan(1));
-  }
-
-  std::optional<std::string> found;
-
- private:
-  void change_directory(std::span<const Word> words) {
-    std::optional<std::string> target;
-    if (words.size() == 2) target = shell::static_value(words[1], view_.text);
-    if (!target || target->starts_with('-')) {
-      current_.reset();
-    } else if (target->starts_with('/')) {
-      current_ = joined("", *target);
-    } else if (current_) {
-      current_ = joined(*current_, *target);
-    }
-  }
-
-  void operands(std::string_view name, std::span<const Word> words) {
-    bool removes_directories = name != "rm" && name != "unlink" && name != "shred";
-    for (const Word& word : words) {
-      std::string_view text = word.span.in(view_.text);
-      bool cluster = text.size() > 1 && text[0] == '-' && text[1] != '-';
-      removes_directories |= text == "--recursive" || (cluster && text.find_first_of("rRd") != std::string_view::npos);
-    }
-    if (!removes_directories) return;
-    if (name == "mv" && !words.empty()) words = words.first(words.size() - 1);  // the last is where they go
-    for (const Word& word : words) {
-      std::string_view text = word.span.in(view_.text);
-      if (!text.starts_with('-') && may_remove_home(word)) found = std::string(text);
-    }
-  }
-
-  bool may_remove_home(const Word& word) const {
-    if (home_ && home_->empty()) return false;  // nobody removes the root
-    std::string_view raw = word.span.in(view_.text);
-    auto value = shell::static_value(word, view_.text);
-    if (value) return may_remove(*value);
-    // Not static: what stands before the first expansion or glob decides, where it is absolute.
-    std::size_t plain = raw.find_first_of("$`*?[{~");
-    std::string prefix;
-    for (char c : raw.substr(0, plain)) {
-      if (c != '"' && c != '\'') prefix += c;
-    }
-    if (prefix.starts_with('/')) {
-      if (!home_) return !starts_with_any(prefix, kNobodyWorksIn) && prefix != "/";
-      return home_->starts_with(prefix) && home_->size() > prefix.size();
-    }
-    // A relative glob or a variable. `*` in the current directory never matches the directory itself.
-    bool expands = raw.find_first_of("$`~") != std::string_view::npos;
-    return expands ? home_.has_value() : current_ != home_ && home_.has_value();
-  }
-
-  bool may_remove(const std::string& path) const {
-    if (path.starts_with('/') || current_) {
-      std::string resolved = joined(current_.value_or(""), path);
-      if (home_) return holds(resolved, *home_);
-      return !starts_with_any(resolved + '/', kNobodyWorksIn) && resolved.find('.') == std::string::npos;
-    }
-    // Relative to an unknown directory.
-    bool plain = path.find("..") == std::string::npos && path != "." && path != "./";
-    if (!home_) return !plain;
-    return !plain || (*home_ + '/').find('/' + path + '/') != std::string::npos;
-  }
-
-  const ScriptView& view_;
-  std::optional<std::string> home_;     // the working directory of the RUN; "" is the root
-  std::optional<std::string> current_;  // where the script is, as far as `cd` tells
-};
-
 }  // namespace
+
+WorkingDirectory::WorkingDirectory(const model::State& state) {
+  if (state.workdir) home_ = joined("", *state.workdir);
+  current_ = home_;
+}
+
+void WorkingDirectory::change(std::span<const Word> operands, std::string_view text) {
+  std::optional<std::string> target;
+  if (operands.size() == 1) target = shell::static_value(operands[0], text);
+  if (!target || target->starts_with('-')) {
+    current_.reset();
+  } else if (target->starts_with('/')) {
+    current_ = joined("", *target);
+  } else if (current_) {
+    current_ = joined(*current_, *target);
+  }
+}
+
+bool WorkingDirectory::may_be_removed_by(const Word& word, std::string_view text) const {
+  if (home_ && home_->empty()) return false;  // nobody removes the root
+  if (auto value = shell::static_value(word, text)) return holds_home(*value);
+  // Not static. What stands before the first expansion or glob decides, where it tells a directory ...
+  std::string_view raw = word.span.in(text);
+  std::string plain;
+  std::size_t special = raw.find_first_of("$`*?[{~");
+  for (char c : raw.substr(0, special)) {
+    if (c != '"' && c != '\'') plain += c;
+  }
+  bool glob = special != std::string_view::npos && (raw[special] == '*' || raw[special] == '?' || raw[special] == '[');
+  if (plain.starts_with('/') || (glob && current_ && plain.find("..") == std::string::npos)) {
+    std::string prefix = plain.starts_with('/') ? plain : *current_ + '/' + plain;
+    if (!home_) return !starts_with_any(prefix, kNobodyWorksIn) && prefix != "/";
+    return home_->starts_with(prefix) && home_->size() > prefix.size();
+  }
+  if (!home_) return false;
+  // ... else what stands behind the last one: its components would have to be in the directory's path.
+  std::size_t last = raw.find_last_of("}$`~");
+  std::size_t slash = raw.find('/', last == std::string_view::npos ? 0 : last);
+  std::string_view tail = slash == std::string_view::npos ? std::string_view() : raw.substr(slash);
+  while (!tail.empty() && (tail.back() == '"' || tail.back() == '\'')) tail.remove_suffix(1);
+  if (tail.size() < 2 || tail.find_first_of("*?[$`") != std::string_view::npos) return !glob || current_ != home_;
+  return (*home_ + '/').find(std::string(tail) + (tail.back() == '/' ? "" : "/")) != std::string::npos;
+}
+
+bool WorkingDirectory::holds_home(const std::string& path) const {
+  if (path.starts_with('/') || current_) {
+    std::string resolved = joined(current_.value_or(""), path);
+    if (home_) return holds(resolved, *home_);
+    return !starts_with_any(resolved + '/', kNobodyWorksIn) && resolved.find('.') == std::string::npos;
+  }
+  // Relative to an unknown directory.
+  bool plain = path.find("..") == std::string::npos && path != "." && path != "./";
+  if (!home_) return !plain;
+  return !plain || (*home_ + '/').find('/' + path + '/') != std::string::npos;
+}
 
 bool names_fresh_path(std::string_view text) {
   for (std::size_t at = text.find('/'); at != std::string_view::npos; at = text.find('/', at + 1)) {
-    if (at > 0 && part_of_name(text[at - 1])) continue;
+    // At the start, or behind what separates paths in an operand: if=/dev/x, a:/dev/x, a,/dev/x.
+    if (at > 0 && std::string_view("=:, >").find(text[at - 1]) == std::string_view::npos) continue;
     std::string_view here = text.substr(at);
     if (starts_with_any(here, kFresh) && !starts_with_any(here, kStandardDevices)) return true;
   }
   return false;
 }
 
-bool is_system_shell(std::string_view path) {
-  return path == "/bin/sh" || path == "/usr/bin/sh" || path == "sh" || path.ends_with("/../bin/sh");
+bool names_accounts(std::string_view text) {
+  return text == "/etc/passwd" || text == "/etc/group" || text == "/etc/shadow";
 }
 
-std::optional<std::string> removes_working_directory(const shell::List& list, const ScriptView& view) {
-  if (view.text.find("rm") == std::string_view::npos && view.text.find("mv") == std::string_view::npos) return std::nullopt;
-  Removal removal(view);
-  for_each_command(list, [&](const Command& command) { removal.command(command); });
-  return removal.found;
+bool is_system_shell(std::string_view path) {
+  return path == "/bin/sh" || path == "/usr/bin/sh" || path == "sh" || path.ends_with("/../bin/sh");
 }
 
 }  // namespace dockhone::transforms

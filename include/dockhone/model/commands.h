@@ -38,16 +38,26 @@ struct CommandFacts {
   bool removes_operands = false;
   // Puts a file at the place of another that its operands name.
   bool replaces_operands = false;
+  // What it installs may come ahead of the base system's own tools, those marked stable included.
+  bool shadows_base = false;
+  // Changes mounts, the host name or kernel settings, which every RUN gets anew.
+  bool changes_container = false;
   // Changes accounts or groups, which are looked up when a RUN starts.
   bool changes_accounts = false;
-  // Runs the command that its operands are (sudo, env, timeout ...).
+  // Runs the command that its operands are (sudo, env, timeout ...), behind its options and VAR=value words.
   bool runs_operands = false;
+  // The first operand is a user or a directory, not the command (gosu, chroot ...).
+  bool user_comes_first = false;
   // Runs a script that an operand holds (sh -c, su -c, eval ...).
   bool runs_script = false;
   // Operands or options with which it leaves a process running when it returns ...
   WordSet leaves_process;
   // ... unless one of these is there too.
   std::span<const std::string_view> leaves_process_unless;
+  // Options whose value is the next word.
+  std::span<const std::string_view> options_with_value;
+  // The command that it runs comes behind one of these (find -exec).
+  std::span<const std::string_view> runs_behind;
 };
 
 // By name without directory; nullptr when not listed. Few comparisons: names are indexed by their first byte.

@@ -31,6 +31,7 @@ struct TextOptions {
   bool quiet = false;    // nothing but errors
   bool verbose = false;  // every place that was left alone, each on its own
   bool show_diff = true;
+  bool to_terminal = true;  // false: a pipe or a file, where the diff keeps every byte, so that `git apply` takes it
   std::size_t width = 100;  // column at which sentences wrap; 0: never
   std::string_view catalog_date = {};
 };

@@ -1,0 +1,7 @@
+FROM debian:13.6
+RUN touch /a \
+    # why
+    && touch /b \
+    # and why
+    && touch /c
+LABEL x=y

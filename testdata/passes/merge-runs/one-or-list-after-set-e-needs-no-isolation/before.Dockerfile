@@ -1,0 +1,3 @@
+FROM debian:13.6
+RUN set -ex && apt-get update && (grep -q x /y || true)
+RUN touch /a
