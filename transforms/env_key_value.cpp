@@ -126,6 +126,6 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
 
 }  // namespace
 
-const rewrite::Pass kEnvKeyValue = {"env-key-value", "Write ENV with an equals sign", rewrite::Risk::kSafe, run};
+const rewrite::Pass kEnvKeyValue = {"env-key-value", "Write ENV with an equals sign", rewrite::Risk::kSafe, run, {}, true};
 
 }  // namespace dockhone::transforms

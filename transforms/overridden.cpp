@@ -56,6 +56,6 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
 }  // namespace
 
 const rewrite::Pass kOverridden = {"overridden", "Remove CMD, ENTRYPOINT and HEALTHCHECK that a later one overrides",
-                                   rewrite::Risk::kSafe, run};
+                                   rewrite::Risk::kSafe, run, {}, true};
 
 }  // namespace dockhone::transforms

@@ -36,8 +36,11 @@ class Search {
  public:
   explicit Search(bool dedupe) : dedupe_(dedupe) {}
 
-  void add_file(const std::string& path) {
-    if (!dedupe_ || seen_.insert(key_of(path)).second) found_.items.push_back({path});
+  void add_file(const std::string& path, bool regular) {
+    if (dedupe_ && !seen_.insert(key_of(path)).second) return;
+    Item& item = found_.items.emplace_back();
+    item.path = path;
+    item.regular = regular;
   }
 
   void add_directory(std::string path) {
@@ -91,6 +94,7 @@ class Search {
         met_any_ = true;
         if (dedupe_ && !seen_.insert({info.st_dev, info.st_ino, std::string(name)}).second) continue;
         items.push_back({std::move(path), root});
+        items.back().regular = true;
       }
     }
   }
@@ -147,10 +151,11 @@ Discovery discover(const std::vector<std::string>& paths) {
   Search search(paths.size() > 1);
   for (const std::string& path : paths) {
     struct stat info = {};
-    if (::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+    bool exists = ::stat(path.c_str(), &info) == 0;
+    if (exists && S_ISDIR(info.st_mode)) {
       search.add_directory(path);
     } else {
-      search.add_file(path);
+      search.add_file(path, exists && S_ISREG(info.st_mode));
     }
   }
   return search.take();

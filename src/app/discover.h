@@ -16,6 +16,7 @@ struct Item {
   std::shared_ptr<const std::string> root = {};
   std::shared_ptr<const Failure> failure = {};  // a directory that could not be searched
   bool is_stdin = false;
+  bool regular = false;  // known to be a regular file (or a link to one): reading it need not ask again
 };
 
 struct Discovery {

@@ -83,13 +83,13 @@ bool read_all(int fd, std::size_t expected, std::uint32_t limit, std::string& te
 
 }  // namespace
 
-Expected<Input> read_file(const std::string& path, std::uint32_t limit) {
+Expected<Input> read_file(const std::string& path, std::uint32_t limit, bool regular) {
   Input input;
   // Looked at before it is opened: opening a device can have effects of its own.
-  if (::stat(path.c_str(), &input.info) != 0) {
+  if (!regular && ::stat(path.c_str(), &input.info) != 0) {
     return no(io(path, errno == ENOENT ? "no such file" : "cannot read: " + reason(errno)));
   }
-  std::string_view odd = not_regular(input.info.st_mode);
+  std::string_view odd = regular ? std::string_view() : not_regular(input.info.st_mode);
   Descriptor file(odd.empty() ? ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1);
   if (odd.empty() && file.get() < 0) return no(io(path, "cannot read: " + reason(errno)));
   if (odd.empty() && ::fstat(file.get(), &input.info) != 0)

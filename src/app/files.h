@@ -16,8 +16,9 @@ struct Input {
   struct stat info = {};
 };
 
-// A regular file of at most `limit` bytes. Never waits: FIFOs, devices, sockets and directories are refused.
-Expected<Input> read_file(const std::string& path, std::uint32_t limit);
+// A regular file of at most `limit` bytes. Never waits: FIFOs, devices, sockets and directories are refused. `regular`: it
+// has been looked at a moment ago, and was a regular file.
+Expected<Input> read_file(const std::string& path, std::uint32_t limit, bool regular = false);
 // Standard input up to its end, at most `limit` bytes.
 Expected<std::string> read_stdin(std::uint32_t limit, const std::string& name);
 

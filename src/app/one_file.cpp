@@ -103,7 +103,7 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   if (item.is_stdin) {
     input = read_stdin(kMaxInput, path).map([](std::string text) { return Input{std::move(text), {}}; });
   } else {
-    input = read_file(item.path, kMaxInput);
+    input = read_file(item.path, kMaxInput, item.regular);
   }
   if (!input) return tl::unexpected<Failure>(std::move(input.error()));
   if (place->failure) return tl::unexpected<Failure>(*place->failure);

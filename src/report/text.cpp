@@ -47,8 +47,8 @@ std::string painted(std::string_view line, bool in_header, const Style& style) {
 
 }  // namespace
 
-std::string diff_text(std::string_view diff, bool color) {
-  bool crlf = all_crlf(diff);
+std::string diff_text(std::string_view diff, bool color, bool keep_cr) {
+  bool crlf = keep_cr || all_crlf(diff);
   if (!color && !crlf) return printable(diff, true);
   Style style{color};
   std::string out;
@@ -56,9 +56,10 @@ std::string diff_text(std::string_view diff, bool color) {
   while (!diff.empty()) {
     std::string_view line = next_line(diff);
     if (line.starts_with("@@ ")) in_header = false;
-    if (crlf && line.ends_with('\r')) line.remove_suffix(1);
+    bool cr = crlf && line.ends_with('\r');
+    if (cr) line.remove_suffix(1);
     out += painted(line, in_header, style);
-    out += '\n';
+    out += cr && keep_cr ? "\r\n" : "\n";
   }
   return out;
 }
@@ -68,7 +69,7 @@ std::string text(const FileReport& file, const TextOptions& options) {
   if (options.quiet) return {};
   std::string out;
   if (options.show_diff && !file.diff.empty()) {
-    out = options.to_terminal || options.color ? diff_text(file.diff, options.color) : file.diff;
+    out = diff_text(file.diff, options.color, !options.to_terminal);
     out += '\n';
   }
   return out + summary(file, options);

@@ -1,9 +1,11 @@
 #include "dockhone/rewrite/pipeline.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "scope.h"
 
@@ -42,18 +44,17 @@ class Run {
   }
 
   void apply(const Pass& pass) {
+    if (!pass.independent) commit();
     Proposal proposal(has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>());
     pass.run(*model_, settings_.facts, proposal);
-    EditList edits;
-    std::size_t first = outcome_.changes.size();
-    for (Draft& draft : proposal.drafts()) take(pass, draft, edits);
+    for (Draft& draft : proposal.drafts()) take(pass, draft);
     for (Proposal::Decline& decline : proposal.declines()) {
       outcome_.declined.push_back({pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
     }
-    if (!edits.empty()) commit(pass, std::move(edits), first);
   }
 
   void finish() {
+    commit();
     outcome_.text = std::string(document_->text());
     outcome_.after = measure(*model_);
   }
@@ -64,29 +65,35 @@ class Run {
     has_orders_ = has_orders(*document_);
   }
 
-  void take(const Pass& pass, Draft& draft, EditList& edits) {
+  void take(const Pass& pass, Draft& draft) {
     Span place = input_span(draft.place);
     Change change{make_id(pass, draft.place, place), pass.name, draft.risk, lines(place), std::move(draft.what),
                   std::move(draft.why), std::move(draft.evidence)};
     if (settings_.veto.contains(change.id)) return;
     if (draft.risk > settings_.risk) {
       outcome_.held_back.push_back(std::move(change));
-    } else if (edits.add(std::move(draft.edits))) {
+    } else if (edits_.add(std::move(draft.edits))) {
       outcome_.changes.push_back(std::move(change));
     } else {
       outcome_.declined.push_back({pass.name, change.lines, "overlap", "another change of this pass rewrites the same bytes"});
     }
   }
 
-  // The rewritten text must parse; should a pass ever write one that does not, its changes are given up.
-  void commit(const Pass& pass, EditList edits, std::size_t first_change) {
+  // Applies the edits that have come together. The rewritten text must parse; should passes ever write one that does
+  // not, their changes are given up.
+  void commit() {
+    std::size_t first_change = std::exchange(committed_, outcome_.changes.size());
+    if (edits_.empty()) return;
+    EditList edits = std::exchange(edits_, {});
     auto parsed = syntax::Document::parse(edits.apply(document_->text()));
     if (!parsed) {
       for (std::size_t i = first_change; i < outcome_.changes.size(); ++i) {
-        outcome_.declined.push_back({pass.name, outcome_.changes[i].lines, "would-not-parse",
+        const Change& change = outcome_.changes[i];
+        outcome_.declined.push_back({change.pass, change.lines, "would-not-parse",
                                      "the rewritten text would not parse: " + parsed.error().message});
       }
       outcome_.changes.resize(first_change);
+      committed_ = first_change;
       return;
     }
     model_.reset();
@@ -130,6 +137,8 @@ class Run {
   std::optional<syntax::Document> own_;
   std::unique_ptr<model::BuildModel> model_;
   bool has_orders_ = false;
+  EditList edits_;             // not yet applied
+  std::size_t committed_ = 0;  // changes whose edits are in the document
   std::vector<EditList> history_;
   std::map<std::string, int> seen_;
 };

@@ -69,7 +69,8 @@ bool remembers_wrongly(const std::vector<Call>& earlier, const Part& next) {
 bool needs_reset(const Part& part) { return !part.errexit_moot && !part.begins_with_errexit; }
 
 Form isolated_form(const Part& part, bool last, bool shell_has_errexit) {
-  if (part.chain && part.joints.empty()) return Form::kBare;  // one program or pipeline: -e sees its status
+  // Of one program or pipeline -e sees the status; inside its substitutions it has to be moot or the script's own.
+  if (part.chain && part.joints.empty() && (shell_has_errexit || part.errexit_moot)) return Form::kBare;
   if (shell_has_errexit || !needs_reset(part)) return last ? Form::kBare : Form::kGrouped;
   return last ? Form::kResetBare : Form::kReset;
 }

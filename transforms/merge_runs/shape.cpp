@@ -81,6 +81,7 @@ bool is_and_list(const List& list) {
 }
 
 bool moot(const List& list, std::string_view text);
+bool moot(const Command& command, std::string_view text);
 
 // What -e does inside a command of an and-or list: nothing in a simple command, but for the substitutions in it; in
 // a group what it does to the list inside.
@@ -103,10 +104,27 @@ bool moot(const Command& command, std::string_view text) {
   return inside;
 }
 
-// What `!` negates is a pipeline of plain programs.
+// A `return` outside of a function: what it ends depends on the shell and on where the script stands.
+bool returns_from_nowhere(const List& list, std::string_view text) {
+  struct Visitor {
+    bool command(const Command& command) {
+      bool simple = command.kind == CommandKind::kSimple && !command.words.empty();
+      found |= simple && shell::plain_literal(command.words[0], text) == "return";
+      return command.kind != CommandKind::kFunction;
+    }
+    std::string_view text;
+    bool found = false;
+  };
+  Visitor visitor{text};
+  shell::visit(list, visitor);
+  return visitor.found;
+}
+
+// What `!` negates is a pipeline of plain programs, without a list in a substitution.
 bool plain_behind_not(Pipeline pipeline, std::string_view text) {
   pipeline.negated = false;
-  return chain_pipeline(pipeline, text);
+  return chain_pipeline(pipeline, text) &&
+         std::all_of(pipeline.commands.begin(), pipeline.commands.end(), [&](const Command& command) { return moot(command, text); });
 }
 
 // -e stops a script early only where a command whose status nobody tests is followed by another: in a single and-or
@@ -178,6 +196,7 @@ void read_shape(const shell::Script& script, std::string_view text, Part& part) 
   if (negates_a_compound(list, text)) {
     part.refuse = Reason{"negated-compound", "`!` before a compound command reads -e differently in a group"};
   }
+  if (returns_from_nowhere(list, text)) part.refuse = Reason{"return", "a `return` outside of a function is in it"};
   if (part.and_list) {
     const auto& pipelines = list.items[0].pipelines;
     for (std::size_t i = 1; i < pipelines.size(); ++i) {

@@ -31,7 +31,7 @@ struct TextOptions {
   bool quiet = false;    // nothing but errors
   bool verbose = false;  // every place that was left alone, each on its own
   bool show_diff = true;
-  bool to_terminal = true;  // false: a pipe or a file, where the diff keeps every byte, so that `git apply` takes it
+  bool to_terminal = true;  // false: a pipe or a file, where the diff keeps CR LF, so that `git apply` takes it
   std::size_t width = 100;  // column at which sentences wrap; 0: never
   std::string_view catalog_date = {};
 };
@@ -39,7 +39,7 @@ struct TextOptions {
 // Terminal text for one file: diff, then summary. No control character of the input comes through raw.
 std::string text(const FileReport& file, const TextOptions& options);
 // The diff alone, for a terminal.
-std::string diff_text(std::string_view diff, bool color);
+std::string diff_text(std::string_view diff, bool color, bool keep_cr = false);
 // The summary alone: what changed, what was left alone, what waits for a higher --risk, what was written.
 std::string summary(const FileReport& file, const TextOptions& options);
 // `file:line:col: error: what`, the source line, a caret, `help: ...`.

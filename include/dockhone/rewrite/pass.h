@@ -72,6 +72,9 @@ struct Pass {
   Risk highest = Risk::kSafe;
   void (*run)(const model::BuildModel&, const Facts&, Proposal&) = nullptr;
   std::span<const OptionSpec> options = {};
+  // Proposes the same whether or not the pass before it in the table has been applied, and never touches the same
+  // bytes: both work on one parse of the document.
+  bool independent = false;
 };
 
 // The value of an option: what Facts hold, else the default.
