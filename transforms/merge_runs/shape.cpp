@@ -159,7 +159,7 @@ bool sets_error_trap(const Command& command, std::string_view text) {
 bool turns_on_errexit(const Command& command, std::string_view text) {
   if (command.kind != CommandKind::kSimple || command.words.empty()) return false;
   std::string_view name = shell::plain_literal(command.words[0], text);
-  for (std::string_view own : {"eval", ".", "source", "return"}) {
+  for (std::string_view own : {"eval", ".", "source"}) {
     if (name == own) return true;
   }
   if (name == "command" || name == "builtin" || name == "shopt") return command.words.size() > 1;
