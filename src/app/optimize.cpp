@@ -1,5 +1,6 @@
 #include "optimize.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -56,10 +57,7 @@ class Run {
     if (Expected<bool> ready = open_diff(found); !ready) return fail(ready.error());
     many_ = found.items.size() > 1;
     if (json()) terminal_.out(report::kJsonBegin);
-    constexpr std::size_t kWindow = 64;
-    Ordered<Piece> ordered(kWindow, [this](Piece piece) { emit(std::move(piece)); });
-    parallel_each(found.items.size(), options_.jobs,
-                  [&](std::size_t i) { ordered.put(i, render(one_file_.process(found.items[i]))); });
+    all(found.items);
     if (json()) terminal_.out(report::kJsonEnd);
     if (Expected<bool> written = close_diff(); !written) return fail(written.error());
     totals();
@@ -73,6 +71,22 @@ class Run {
   }
 
  private:
+  // In batches, so that threads meet less often than files are done.
+  void all(const std::vector<Item>& items) {
+    constexpr std::size_t kBatch = 16;
+    constexpr std::size_t kWindow = 8;
+    using Pieces = std::vector<Piece>;
+    Ordered<Pieces> ordered(kWindow, [this](Pieces pieces) {
+      for (Piece& piece : pieces) emit(std::move(piece));
+    });
+    parallel_each((items.size() + kBatch - 1) / kBatch, options_.jobs, [&](std::size_t batch) {
+      Pieces pieces;
+      std::size_t end = std::min(items.size(), (batch + 1) * kBatch);
+      for (std::size_t i = batch * kBatch; i < end; ++i) pieces.push_back(render(one_file_.process(items[i])));
+      ordered.put(batch, std::move(pieces));
+    });
+  }
+
   bool json() const { return options_.format == Format::kJson; }
 
   Discovery find() const {

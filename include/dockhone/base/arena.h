@@ -15,8 +15,12 @@ namespace dockhone {
 class Arena {
  public:
   Arena() = default;
-  Arena(Arena&&) = default;
-  Arena& operator=(Arena&&) = default;
+  Arena(Arena&& other) noexcept { swap(other); }
+  Arena& operator=(Arena&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~Arena();
 
   template <class T, class... Args>
   T* make(Args&&... args) {
@@ -46,10 +50,16 @@ class Arena {
  private:
   void* allocate(std::size_t size, std::size_t alignment);
 
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  void swap(Arena& other) noexcept;
+
+  struct Block {
+    std::unique_ptr<std::byte[]> bytes;
+    std::size_t size = 0;
+  };
+
+  std::vector<Block> blocks_;
   std::byte* next_ = nullptr;
   std::size_t left_ = 0;
-  std::size_t block_size_ = 2048;
 };
 
 }  // namespace dockhone
