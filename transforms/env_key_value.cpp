@@ -1,4 +1,5 @@
 // env-key-value: `ENV name value` becomes `ENV name="value"`, with the same value after expansion.
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -77,6 +78,10 @@ std::string escape_blanks(std::string_view text, char escape) {
   return out;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // The plainest way to write the value as one word; nullopt when none is exact.
 std::optional<std::string> as_word(std::string_view value, char escape) {
   bool special = value.find_first_of("\"'") != std::string_view::npos || value.find(escape) != std::string_view::npos;
@@ -86,6 +91,9 @@ std::optional<std::string> as_word(std::string_view value, char escape) {
   std::array<std::string, 3> candidates = {special ? std::string() : '"' + std::string(value) + '"', std::string(value),
                                            escape_blanks(value, escape)};
   for (std::string& candidate : candidates) {
+    // Outside of quotes the reference splits at Unicode's blanks too.
+    bool bare = candidate.size() < 2 || candidate.front() != '"' || special;
+    if (bare && !is_ascii(candidate)) continue;
     if (!candidate.empty() && one_word(candidate, escape) && same_value(value, candidate, escape)) return std::move(candidate);
   }
   return std::nullopt;
@@ -96,6 +104,7 @@ std::vector<Edit> edits_for(const KeyValue& pair, std::string_view source, char 
   auto word = as_word(pair.value_text, escape);
   if (!word) return {};
   Span gap{pair.key.end, pair.value.begin};
+  if (gap.in(source).find('#') != std::string_view::npos) return {};  // a comment stands in it
   bool quoted = *word == '"' + std::string(pair.value_text) + '"';
   if (quoted) return {{gap, "=\""}, {{pair.value.end, pair.value.end}, "\""}};
   if (*word == pair.value_text) return {{gap, "="}};

@@ -9,13 +9,16 @@ namespace {
 
 constexpr std::string_view kLabel = "org.opencontainers.image.authors";
 
+// In the stage or in one that it is built on.
 bool has_label(const model::BuildModel& model, const model::Stage& stage) {
+  if (stage.base.kind == model::BaseRef::Kind::kStage && has_label(model, model.stages()[stage.base.stage])) return true;
   auto instructions = model.document().instructions();
   for (std::size_t i = stage.from; i < stage.end; ++i) {
     if (instructions[i].keyword != syntax::Keyword::kLabel) continue;
     for (const syntax::KeyValue& pair : instructions[i].pairs) {
-      std::string_view key = pair.key_text;
-      if (key == kLabel || (key.size() == kLabel.size() + 2 && key.substr(1, kLabel.size()) == kLabel)) return true;
+      std::string key(pair.key_text);
+      std::erase_if(key, [](char c) { return c == '"' || c == '\''; });
+      if (key == kLabel) return true;
     }
   }
   return false;
@@ -45,7 +48,11 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       const syntax::Instruction& instruction = document.instructions()[i];
       if (instruction.keyword != syntax::Keyword::kMaintainer || !proposal.allowed(i)) continue;
       if (has_label(model, stage)) {
-        proposal.decline(instruction.span, "label-exists", "the stage sets " + std::string(kLabel) + " already");
+        proposal.decline(instruction.span, "label-exists", "the stage, or one that it is built on, sets " + std::string(kLabel) + " already");
+        continue;
+      }
+      if (instruction.comment_inside) {
+        proposal.decline(instruction.span, "comment-inside", "a comment inside it would be lost");
         continue;
       }
       rewrite::Draft draft;
@@ -53,7 +60,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       draft.risk = rewrite::Risk::kReview;
       draft.what = "write MAINTAINER as a label";
       draft.why = "MAINTAINER is deprecated; tools read the label " + std::string(kLabel);
-      draft.evidence = {"the image's author field stays empty; the label holds the same text"};
+      draft.evidence = {"the image's author field stays empty; the label holds the same text, also where the base image has one"};
       std::string label = "LABEL " + std::string(kLabel) + "=" + quoted(without_quotes(instruction.rest_text()), document.escape());
       std::uint32_t end = instruction.logical.source(instruction.rest).end;
       draft.edits.push_back({{instruction.span.begin, end}, std::move(label)});

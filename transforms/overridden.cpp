@@ -20,14 +20,6 @@ bool overridden(const syntax::Document& document, const model::Stage& stage, std
   return false;
 }
 
-bool has_annotation(const syntax::Document& document, const Instruction& instruction) {
-  for (Span comment : instruction.comments) {
-    std::string_view text = comment.in(document.text());
-    if (text.find("ignore") != std::string_view::npos || text.find("dockhone:") != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   const syntax::Document& document = model.document();
   for (const model::Stage& stage : model.stages()) {
@@ -35,12 +27,8 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       const Instruction& instruction = document.instructions()[i];
       if (!last_one_counts(instruction.keyword) || !proposal.allowed(i) || !overridden(document, stage, i)) continue;
       std::string keyword(syntax::name(instruction.keyword));
-      if (has_annotation(document, instruction)) {
-        proposal.decline(instruction.span, "annotated", "a comment for a tool stands above it and would apply to what follows");
-        continue;
-      }
-      if (instruction.comment_inside) {
-        proposal.decline(instruction.span, "comment-inside", "a comment inside it would be lost");
+      if (!instruction.comments.empty() || instruction.comment_inside) {
+        proposal.decline(instruction.span, "commented", "a comment above it or in it would be lost, or come to speak of something else");
         continue;
       }
       rewrite::Draft draft;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
+#include <map>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -34,13 +35,13 @@ using Root = std::shared_ptr<const std::string>;
 
 class Search {
  public:
-  explicit Search(bool dedupe) : dedupe_(dedupe) {}
+  Search(bool dedupe, bool any_directory) : dedupe_(dedupe), any_directory_(any_directory) {}
 
-  void add_file(const std::string& path, bool regular) {
-    if (dedupe_ && !seen_.insert(key_of(path)).second) return;
+  void add_file(const std::string& path, const struct stat& info) {
+    if (dedupe_ && !is_new(path, info)) return;
     Item& item = found_.items.emplace_back();
     item.path = path;
-    item.regular = regular;
+    item.regular = S_ISREG(info.st_mode);
   }
 
   void add_directory(std::string path) {
@@ -68,6 +69,16 @@ class Search {
   Discovery take() { return std::move(found_); }
 
  private:
+  // Named files that are different files need no look at their directories.
+  bool is_new(const std::string& path, const struct stat& info) {
+    if (!any_directory_) {
+      auto [first, added] = by_file_.try_emplace({info.st_dev, info.st_ino}, path);
+      if (added) return true;
+      seen_.insert(key_of(first->second));
+    }
+    return seen_.insert(key_of(path)).second;
+  }
+
   void scan(const std::string& directory, const Root& root, std::vector<Item>& items,
             std::vector<std::string>& links, std::vector<std::string>& pending) {
     struct stat info = {};
@@ -132,6 +143,8 @@ class Search {
   }
 
   bool dedupe_;
+  bool any_directory_;
+  std::map<std::pair<dev_t, ino_t>, std::string> by_file_;
   bool met_any_ = false;  // in the directory that is searched now
   std::set<Key> seen_;
   Discovery found_;
@@ -147,15 +160,19 @@ bool is_dockerfile_name(std::string_view name) {
 }
 
 Discovery discover(const std::vector<std::string>& paths) {
+  std::vector<struct stat> infos(paths.size());
+  bool any_directory = false;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (::stat(paths[i].c_str(), &infos[i]) != 0) infos[i] = {};
+    any_directory |= S_ISDIR(infos[i].st_mode);
+  }
   // One argument alone cannot name anything twice.
-  Search search(paths.size() > 1);
-  for (const std::string& path : paths) {
-    struct stat info = {};
-    bool exists = ::stat(path.c_str(), &info) == 0;
-    if (exists && S_ISDIR(info.st_mode)) {
-      search.add_directory(path);
+  Search search(paths.size() > 1, any_directory);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (S_ISDIR(infos[i].st_mode)) {
+      search.add_directory(paths[i]);
     } else {
-      search.add_file(path, exists && S_ISREG(info.st_mode));
+      search.add_file(paths[i], infos[i]);
     }
   }
   return search.take();

@@ -10,6 +10,7 @@ foreach(n RANGE 1 ${CMAKE_ARGC})
   endif()
   get_filename_component(name "${argument}" NAME_WE)
   file(READ "${argument}" text)
+  string(REGEX REPLACE "<!--[^\n]*-->\n" "" text "${text}")  # marks for the generator of the documentation
   string(LENGTH "${text}" length)
   set(literal "")
   set(at 0)

@@ -52,11 +52,8 @@ std::size_t BuildModel::stage_of(std::size_t instruction) const {
   return kNone;
 }
 
-BaseRef BuildModel::resolve(std::string_view operand, std::size_t instruction) const {
-  std::size_t here = stage_of(instruction);
-  auto visible = std::span(stages_).first(here == kNone ? stages_.size() : here);
-  return resolve_operand(operand, visible);
-}
+// The builder makes all stages before it looks at --from: a name may be that of a later stage.
+BaseRef BuildModel::resolve(std::string_view operand) const { return resolve_operand(operand, stages_); }
 
 const State& BuildModel::before(std::size_t instruction) const {
   Lazy& lazy = *lazy_;

@@ -46,9 +46,9 @@ BaseRef stage_ref(const Stage& stage, std::string_view name) {
 }
 
 // Stages that an instruction consumes are marked in `used`.
-void mark_used(const syntax::Instruction& instruction, std::span<const Stage> earlier, std::vector<bool>& used) {
+void mark_used(const syntax::Instruction& instruction, std::span<const Stage> stages, std::vector<bool>& used) {
   auto mark = [&](std::string_view operand) {
-    BaseRef ref = resolve_operand(operand, earlier);
+    BaseRef ref = resolve_operand(operand, stages);
     if (ref.kind == BaseRef::Kind::kStage) used[ref.stage] = true;
   };
   for (const syntax::Flag& flag : instruction.flags) {
@@ -94,7 +94,7 @@ BaseRef resolve_from(const syntax::Document& document, std::span<const Stage> ea
   return ref;
 }
 
-BaseRef resolve_operand(std::string_view operand, std::span<const Stage> earlier) {
+BaseRef resolve_operand(std::string_view operand, std::span<const Stage> stages) {
   if (operand.find('$') != std::string_view::npos) {
     BaseRef unknown;
     unknown.templated = true;
@@ -104,9 +104,9 @@ BaseRef resolve_operand(std::string_view operand, std::span<const Stage> earlier
   const char* end = operand.data() + operand.size();
   auto parsed = std::from_chars(operand.data(), end, number);
   if (parsed.ec == std::errc{} && parsed.ptr == end) {
-    return number < earlier.size() ? stage_ref(earlier[number], operand) : BaseRef{};
+    return number < stages.size() ? stage_ref(stages[number], operand) : BaseRef{};
   }
-  const Stage* stage = find_stage(earlier, operand);
+  const Stage* stage = find_stage(stages, operand);
   return stage != nullptr ? stage_ref(*stage, operand) : image_or_scratch(operand);
 }
 
@@ -124,12 +124,11 @@ std::string_view mount_from(std::string_view options) {
 void mark_final(const syntax::Document& document, std::vector<Stage>& stages, std::string_view target) {
   std::vector<bool> used(stages.size(), false);
   for (const Stage& stage : stages) {
-    auto earlier = std::span<const Stage>(stages).first(stage.index);
     if (stage.base.kind == BaseRef::Kind::kStage) used[stage.base.stage] = true;
-    if (stage.index == 0) continue;
+    if (stages.size() == 1) continue;
     for (std::size_t i = stage.from; i < stage.end; ++i) {
       const syntax::Instruction& instruction = document.instructions()[i];
-      if (!instruction.flags.empty()) mark_used(instruction, earlier, used);
+      if (!instruction.flags.empty()) mark_used(instruction, stages, used);
     }
   }
   for (Stage& stage : stages) {

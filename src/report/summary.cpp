@@ -133,6 +133,7 @@ class Summary {
     std::string lead = "    " + place(change.lines);
     std::size_t indent = 4 + kPlaceWidth;
     sentence(lead + (lead.size() < indent ? "" : " "), indent, change.what, false);
+    if (options_.verbose) sentence(std::string(indent, ' '), indent, "id " + change.id, true);
     bool shared = next != nullptr && next->why == change.why && next->evidence == change.evidence;
     if (shared) return;
     if (!change.why.empty()) sentence("", indent, change.why, true);

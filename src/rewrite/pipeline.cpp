@@ -53,6 +53,16 @@ class Run {
     }
   }
 
+  // Comments for dockhone that do not say what their author meant.
+  void check_orders(Pipeline pipeline) {
+    if (!has_orders_) return;
+    std::vector<std::string_view> names;
+    for (const Pass& pass : pipeline) names.push_back(pass.name);
+    for (auto& [place, why] : mistakes(*document_, names)) {
+      outcome_.declined.push_back({"comments", lines(place), "unknown-order", std::move(why)});
+    }
+  }
+
   void finish() {
     commit();
     outcome_.text = std::string(document_->text());
@@ -148,6 +158,7 @@ class Run {
 Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings) {
   Outcome outcome;
   Run run(document, settings, outcome);
+  run.check_orders(pipeline);
   for (const Pass& pass : pipeline) {
     if (!settings.skip.contains(pass.name)) run.apply(pass);
   }

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "dockhone/base/printable.h"
+
 namespace dockhone::rewrite {
 
 namespace {
 
 constexpr std::string_view kBlank = " \t";
+constexpr std::string_view kSkip = "skip=";
 
 std::string_view trim_left(std::string_view text) {
   auto first = text.find_first_not_of(kBlank);
@@ -35,7 +38,6 @@ bool lists(std::string_view names, std::string_view pass) {
 }
 
 bool skipped(const syntax::Instruction& instruction, std::string_view text, std::string_view pass) {
-  constexpr std::string_view kSkip = "skip=";
   for (Span comment : instruction.comments) {
     std::string_view order = order_in(comment.in(text));
     if (order.starts_with(kSkip) && lists(order.substr(kSkip.size()), pass)) return true;
@@ -48,6 +50,29 @@ bool skipped(const syntax::Instruction& instruction, std::string_view text, std:
 bool has_orders(const syntax::Document& document) {
   return std::any_of(document.comments().begin(), document.comments().end(),
                      [&](Span comment) { return !order_in(comment.in(document.text())).empty(); });
+}
+
+std::vector<std::pair<Span, std::string>> mistakes(const syntax::Document& document,
+                                                   const std::vector<std::string_view>& passes) {
+  std::vector<std::pair<Span, std::string>> found;
+  for (Span comment : document.comments()) {
+    std::string_view order = order_in(comment.in(document.text()));
+    if (order.empty() || order == "on" || order == "off") continue;
+    if (!order.starts_with(kSkip)) {
+      found.emplace_back(comment, "'" + std::string(order) + "' is none of on, off, skip=PASS");
+      continue;
+    }
+    std::string_view names = order.substr(kSkip.size());
+    while (!names.empty()) {
+      std::string_view name = names.substr(0, names.find(','));
+      names.remove_prefix(std::min(names.size(), name.size() + 1));
+      if (std::find(passes.begin(), passes.end(), name) != passes.end()) continue;
+      std::string_view near = nearest(name, passes.data(), passes.size());
+      found.emplace_back(comment, "there is no pass '" + std::string(name) + "'" +
+                                      (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?"));
+    }
+  }
+  return found;
 }
 
 std::vector<bool> switched_off(const syntax::Document& document, std::string_view pass) {

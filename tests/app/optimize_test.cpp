@@ -150,6 +150,22 @@ TEST_F(Optimize, SearchesDirectoriesInStableOrder) {
   EXPECT_THAT(none.err, HasSubstr("no Dockerfile in empty"));
 }
 
+TEST_F(Optimize, ABatchIsTheSameOnAnyNumberOfThreads) {
+  for (int i = 0; i < 300; ++i) {
+    std::string number = std::to_string(i);
+    write("d" + std::to_string(i % 7) + "/" + number + ".Dockerfile",
+          "FROM debian\nENV N " + number + "\nRUN touch /a" + number + "\nRUN cd /tmp && touch b\nRUN set -e; ls; ls\n" +
+              (i % 50 == 0 ? "RUNN\n" : ""));
+  }
+  Ran one = dockhone("optimize --dry-run . --jobs 1");
+  Ran many = dockhone("optimize --dry-run . --jobs 8");
+  EXPECT_EQ(one.status, 4);
+  EXPECT_EQ(many.status, 4);
+  EXPECT_EQ(one.out, many.out);
+  EXPECT_EQ(one.err, many.err);
+  EXPECT_THAT(one.out, HasSubstr("touch /a299"));
+}
+
 TEST_F(Optimize, GravestStatusWinsAndTheOthersGoOn) {
   write("a/Dockerfile", kOld);
   write("b/Dockerfile", "FROM x\nRUNN y\n");

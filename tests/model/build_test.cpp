@@ -25,9 +25,16 @@ TEST(Stages, AreResolvedByNameAndNumber) {
   EXPECT_FALSE(b.model.stages()[0].final);
   EXPECT_FALSE(b.model.stages()[1].final);
   EXPECT_TRUE(b.model.stages()[2].final);
-  EXPECT_EQ(b.model.resolve("mid", 3).stage, 1u);
-  EXPECT_EQ(b.model.resolve("2", 3).kind, BaseRef::Kind::kUnknown);  // not before itself
-  EXPECT_EQ(b.model.resolve("nginx:1.2", 3).image->tag, "1.2");
+  EXPECT_EQ(b.model.resolve("mid").stage, 1u);
+  EXPECT_EQ(b.model.resolve("3").kind, BaseRef::Kind::kUnknown);
+  EXPECT_EQ(b.model.resolve("nginx:1.2").image->tag, "1.2");
+}
+
+TEST(Stages, FromMayNameALaterStageInCopyButNotInFrom) {
+  Built b("FROM nginx AS a\nCOPY --from=nginx /x /x\nFROM busybox AS nginx\n");
+  EXPECT_EQ(b.model.resolve("nginx").stage, 1u);
+  EXPECT_EQ(b.model.stages()[0].base.kind, BaseRef::Kind::kImage);
+  EXPECT_FALSE(b.model.stages()[1].final);
 }
 
 TEST(Stages, MountsConsumeStagesToo) {

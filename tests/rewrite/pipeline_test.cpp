@@ -120,6 +120,16 @@ TEST(Pipeline, RegionsAreSwitchedOff) {
   EXPECT_EQ(optimize(document, passes, {}).text, "FROM a\n# dockhone: off\nUSER b\n  # dockhone: on\nUSER root\n");
 }
 
+TEST(Pipeline, CommentsWithSlipsAreTold) {
+  auto document = parse("FROM a\n# dockhone: skip=uper,upper\nUSER b\n# dockhone: of\nUSER c\n");
+  Pass passes[] = {kUpper};
+  Outcome outcome = optimize(document, passes, {});
+  ASSERT_EQ(outcome.declined.size(), 2u);
+  EXPECT_EQ(outcome.declined[0].lines.first, 2u);
+  EXPECT_NE(outcome.declined[0].why.find("did you mean 'upper'"), std::string::npos);
+  EXPECT_NE(outcome.declined[1].why.find("'of' is none of"), std::string::npos);
+}
+
 TEST(Pipeline, CountsInstructionsAndLayersOfFinalStages) {
   auto document = parse("FROM a AS b\nRUN x\nFROM c\nCOPY --from=b /x /x\nRUN y\n");
   Outcome outcome = optimize(document, {}, {});

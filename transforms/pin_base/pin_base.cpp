@@ -27,15 +27,25 @@ rewrite::Edit set_tag(const ImageRef& ref, Span reference, const std::string& ta
   return {at(ref.tag_span), tag};
 }
 
-// Windows builds take another image under the same name; the catalog's tags are those of Linux.
-bool is_windows(const syntax::Document& document, const model::Stage& stage) {
-  if (document.escape() == '`' || stage.platform.starts_with("windows")) return true;
-  for (std::size_t i = stage.from; i < stage.end; ++i) {
-    const auto& instruction = document.instructions()[i];
-    if (instruction.keyword != Keyword::kShell || instruction.args.empty()) continue;
-    const auto program = instruction.args[0].value;
-    for (const std::string_view name : {"powershell", "pwsh", "cmd"}) {
-      if (program.find(name) != std::string_view::npos) return true;
+bool contains_ignoring_case(std::string_view text, std::string_view lower) {
+  auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
+}
+
+// Windows builds take another image under the same name; the catalog's tags are those of Linux. A build with one
+// Windows stage may take files for it from the others, so that one such sign holds for all of them.
+bool is_windows(const syntax::Document& document) {
+  if (document.escape() == '`') return true;
+  for (const Instruction& instruction : document.instructions()) {
+    if (instruction.keyword == Keyword::kFrom || instruction.keyword == Keyword::kArg) {
+      if (contains_ignoring_case(instruction.logical.text, "windows")) return true;
+    } else if (instruction.keyword == Keyword::kShell && !instruction.args.empty()) {
+      for (const std::string_view name : {"powershell", "pwsh", "cmd"}) {
+        if (contains_ignoring_case(instruction.args[0].value, name)) return true;
+      }
+    } else if (instruction.keyword == Keyword::kWorkdir) {
+      const auto path = instruction.rest_text();
+      if (path.size() > 1 && path[1] == ':') return true;  // C:/app
     }
   }
   return false;
@@ -52,8 +62,8 @@ class Pinner {
         if (!proposal_.allowed(i)) continue;
         const auto& instruction = document_.instructions()[i];
         if (instruction.keyword == Keyword::kFrom) from(stage, instruction);
-        if (instruction.keyword == Keyword::kCopy) flags(stage, i, "from");
-        if (instruction.keyword == Keyword::kRun) flags(stage, i, "mount");
+        if (instruction.keyword == Keyword::kCopy) flags(i, "from");
+        if (instruction.keyword == Keyword::kRun) flags(i, "mount");
       }
     }
   }
@@ -65,11 +75,11 @@ class Pinner {
       return;
     if (stage.base.templated) return templated(stage, instruction);
     // What is no reference is some other tool's template.
-    if (stage.base.image) site(stage, instruction.span, instruction.args[0].span, *stage.base.image);
+    if (stage.base.image) site(instruction.span, instruction.args[0].span, *stage.base.image);
   }
 
   // COPY --from and RUN --mount=from: a stage's name or number, or an image.
-  void flags(const model::Stage& stage, std::size_t index, std::string_view name) {
+  void flags(std::size_t index, std::string_view name) {
     for (const auto& flag : document_.instructions()[index].flags) {
       if (flag.name != name) continue;
       const auto operand = pin_base::operand_of(flag, document_.text());
@@ -78,13 +88,13 @@ class Pinner {
         if (pin_base::may_be_latest(operand->text, document_.escape())) decline(flag.span, of_variable());
         continue;
       }
-      const auto base = model_.resolve(operand->text, index);
-      if (base.image) site(stage, flag.span, operand->span, *base.image);
+      const auto base = model_.resolve(operand->text);
+      if (base.image) site(flag.span, operand->span, *base.image);
     }
   }
 
   // A reference that stands in the Dockerfile as it is.
-  void site(const model::Stage& stage, Span place, Span reference, const ImageRef& ref) {
+  void site(Span place, Span reference, const ImageRef& ref) {
     const auto written = pin_base::plain(reference, document_.text());
     const auto name = written ? ref.name_span.in(written->text) : std::string_view(ref.repository);
     const auto verdict = pin_base::judge(ref, name, facts_);
@@ -93,7 +103,7 @@ class Pinner {
     if (!written)
       return decline(place,
                      {"odd-spelling", "its name is put together from quotes, escapes or several lines"});
-    if (!ref.official().empty() && is_windows(document_, stage)) return decline(place, of_windows());
+    if (!ref.official().empty() && is_windows(document_)) return decline(place, of_windows());
     change(place, ref, name, verdict, set_tag(ref, written->span, verdict.tag));
   }
 
@@ -112,7 +122,7 @@ class Pinner {
     const auto verdict = pin_base::judge(ref, name, facts_);
     if (verdict.decline) return decline(instruction.span, *verdict.decline);
     if (verdict.tag.empty()) return;
-    if (!ref.official().empty() && is_windows(document_, stage))
+    if (!ref.official().empty() && is_windows(document_))
       return decline(instruction.span, of_windows());
 
     auto word = operand;

@@ -93,8 +93,8 @@ class BuildModel {
   std::size_t stage_of(std::size_t instruction) const;
   // State just before an instruction of a stage.
   const State& before(std::size_t instruction) const;
-  // Resolves the operand of --from= as seen from an instruction.
-  BaseRef resolve(std::string_view operand, std::size_t instruction) const;
+  // Resolves the operand of COPY --from= or of from= in a mount.
+  BaseRef resolve(std::string_view operand) const;
   // The script of a shell-form RUN, CMD or ENTRYPOINT without here-documents, read in the given dialect.
   // Parsed once. Spans refer to the instruction's logical text (offset by nothing: the parser gets a view
   // of logical.text from rest.begin, and spans are relative to that).
