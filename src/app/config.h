@@ -62,7 +62,11 @@ class Places {
     std::string ignore_base;
   };
 
-  const std::string& real(const std::string& directory);
+  template <class Map>
+  std::optional<typename Map::mapped_type> known(const Map& map, const std::string& key);
+  template <class Map>
+  typename Map::mapped_type remember(Map& map, const std::string& key, typename Map::mapped_type value);
+  std::string real(const std::string& directory);
   std::shared_ptr<const Place> make(const std::string& real);
   Level level(const std::string& real);
   void find(Place& place);
@@ -75,7 +79,9 @@ class Places {
   std::unordered_map<std::string, std::shared_ptr<const Place>> by_name_;
   std::unordered_map<std::string, Level> levels_;  // by real path
   std::unordered_map<std::string, std::string> real_;
-  std::optional<std::string> user_config_;  // "" when there is none
+  std::once_flag user_config_once_;
+  std::string user_config_;  // "" when there is none
+  std::mutex config_mutex_;  // of by_config_; the other maps have mutex_
   std::map<std::string, Loaded> by_config_;
 };
 

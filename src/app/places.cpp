@@ -48,19 +48,29 @@ std::string Place::in_repository(std::string_view name) const {
   return path.substr(path.find_first_not_of('/'));
 }
 
-std::shared_ptr<const Place> Places::at(const std::string& directory) {
+// Questions to the file system are asked without the lock; two threads that ask the same get the same answer.
+template <class Map>
+std::optional<typename Map::mapped_type> Places::known(const Map& map, const std::string& key) {
   std::lock_guard lock(mutex_);
-  if (by_name_.size() >= kRemembered) by_name_.clear();
-  if (levels_.size() >= kRemembered) levels_.clear();
-  std::shared_ptr<const Place>& place = by_name_[directory];
-  if (!place) place = make(real(directory));
-  return place;
+  auto found = map.find(key);
+  return found == map.end() ? std::nullopt : std::optional(found->second);
+}
+
+template <class Map>
+typename Map::mapped_type Places::remember(Map& map, const std::string& key, typename Map::mapped_type value) {
+  std::lock_guard lock(mutex_);
+  if (map.size() >= kRemembered) map.clear();
+  return map[key] = std::move(value);
+}
+
+std::shared_ptr<const Place> Places::at(const std::string& directory) {
+  if (auto place = known(by_name_, directory)) return *place;
+  return remember(by_name_, directory, make(real(directory)));
 }
 
 // As real_path, with one question to the system where the directory above is known: neighbours share it.
-const std::string& Places::real(const std::string& directory) {
-  if (real_.size() >= kRemembered) real_.clear();
-  if (auto known = real_.find(directory); known != real_.end()) return known->second;
+std::string Places::real(const std::string& directory) {
+  if (auto found = known(real_, directory)) return *found;
   std::string above = parent_of(directory);
   std::string_view name = name_of(directory);
   struct stat info = {};
@@ -73,7 +83,7 @@ const std::string& Places::real(const std::string& directory) {
     if (found != "/") found += '/';
     found += name;
   }
-  return real_[directory] = plain ? std::move(found) : real_path(directory);
+  return remember(real_, directory, plain ? std::move(found) : real_path(directory));
 }
 
 std::shared_ptr<const Place> Places::make(const std::string& real) {
@@ -88,7 +98,7 @@ std::shared_ptr<const Place> Places::make(const std::string& real) {
 }
 
 Places::Level Places::level(const std::string& real) {
-  if (auto known = levels_.find(real); known != levels_.end()) return known->second;
+  if (auto found = known(levels_, real)) return *found;
   std::string here = real == "/" ? "/" : real + "/";
   bool root = exists(here + ".git");
   Level found = root || real == "/" || real.empty() ? Level{} : level(parent_of(real));
@@ -97,7 +107,7 @@ Places::Level Places::level(const std::string& real) {
     found.config_path = here + ".dockhone.yaml";
     found.ignore_base = real;
   }
-  return levels_[real] = found;
+  return remember(levels_, real, std::move(found));
 }
 
 // The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one.
@@ -110,17 +120,18 @@ void Places::find(Place& place) {
     place.config_path = options_.config;
     place.ignore_base = real_path(parent_of(options_.config));
   } else if (place.config_path.empty()) {
-    if (!user_config_) {
+    std::call_once(user_config_once_, [this] {
       user_config_ = user_config();
-      if (!user_config_->empty() && !exists(*user_config_)) user_config_->clear();
-    }
-    if (user_config_->empty()) return;
-    place.config_path = *user_config_;
+      if (!user_config_.empty() && !exists(user_config_)) user_config_.clear();
+    });
+    if (user_config_.empty()) return;
+    place.config_path = user_config_;
     place.ignore_base = place.repository.empty() ? place.directory : place.repository;
   }
 }
 
 const Places::Loaded& Places::load(const std::string& path) {
+  std::lock_guard lock(config_mutex_);  // each file is read once
   auto [at, added] = by_config_.try_emplace(path);
   Loaded& loaded = at->second;
   if (!added) return loaded;
