@@ -72,6 +72,10 @@ State StateWalk::at_start(const Stage& stage) {
     return state;
   }
   state.shell = default_shell(stage);
+  // An image that is not known, in a file made for Windows: /bin/sh is not to be expected.
+  bool unknown = state.shell.dialects.size() > 1;
+  bool microsoft = stage.base.image && stage.base.image->repository.starts_with("microsoft/");
+  if (unknown && (model_.document().escape() == '`' || microsoft)) state.shell.dialects = {};
   if (starts_in_root(stage.base)) state.workdir = "/";
   return state;
 }

@@ -113,6 +113,9 @@ TEST(Shell, FollowsBaseImageAndShellInstruction) {
   EXPECT_EQ(dialects("FROM debian:12\nSHELL [\"pwsh\", \"-c\"]\n"), std::vector<Dialect>{});
   EXPECT_EQ(dialects("FROM debian:12\nRUN ln -sf /bin/bash /bin/sh\n"), any);
   EXPECT_EQ(dialects("FROM debian:12\nRUN curl x | sh\n"), std::vector{Dialect::kDash});
+  EXPECT_EQ(dialects("# escape=`\nFROM example.org/base\n"), std::vector<Dialect>{});
+  EXPECT_EQ(dialects("# escape=`\nFROM debian:12\n"), std::vector{Dialect::kDash});
+  EXPECT_EQ(dialects("FROM microsoft/iis\n"), std::vector<Dialect>{});
 }
 
 TEST(Shell, ReadsItsOptions) {
