@@ -61,7 +61,10 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       draft.what = "write MAINTAINER as a label";
       draft.why = "MAINTAINER is deprecated; tools read the label " + std::string(kLabel);
       draft.evidence = {"the image's author field stays empty; the label holds the same text, also where the base image has one"};
-      std::string label = "LABEL " + std::string(kLabel) + "=" + quoted(without_quotes(instruction.rest_text()), document.escape());
+      std::string text(without_quotes(instruction.rest_text()));
+      draft.differences = {{rewrite::Difference::Kind::kConfig, "Author", std::string(instruction.rest_text()), ""},
+                           {rewrite::Difference::Kind::kConfig, "Labels." + std::string(kLabel), "", text}};
+      std::string label = "LABEL " + std::string(kLabel) + "=" + quoted(text, document.escape());
       std::uint32_t end = instruction.logical.source(instruction.rest).end;
       draft.edits.push_back({{instruction.span.begin, end}, std::move(label)});
       proposal.change(std::move(draft));

@@ -35,6 +35,19 @@ void add_lines(JsonWriter& json, rewrite::LineRange lines) {
   json.key("lines").begin_array().number(lines.first).number(lines.last).end_array();
 }
 
+void add_differences(JsonWriter& json, const std::vector<rewrite::Difference>& differences) {
+  json.key("differences").begin_array();
+  for (const rewrite::Difference& difference : differences) {
+    json.begin_object();
+    json.key("kind").string(rewrite::name(difference.kind));
+    json.key("command").string(difference.command);
+    json.key("was").string(difference.was);
+    json.key("now").string(difference.now);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void add_changes(JsonWriter& json, const std::vector<rewrite::Change>& changes) {
   json.begin_array();
   for (const rewrite::Change& change : changes) {
@@ -47,7 +60,9 @@ void add_changes(JsonWriter& json, const std::vector<rewrite::Change>& changes) 
     json.key("why").string(change.why);
     json.key("evidence").begin_array();
     for (const std::string& fact : change.evidence) json.string(fact);
-    json.end_array().end_object();
+    json.end_array();
+    if (!change.differences.empty()) add_differences(json, change.differences);
+    json.end_object();
   }
   json.end_array();
 }

@@ -8,6 +8,12 @@ namespace {
 constexpr std::array<std::string_view, 3> kNames = {"safe", "review", "suggest"};
 }
 
+std::string_view name(Difference::Kind kind) {
+  constexpr std::string_view kDifferences[] = {"words", "order", "added-command", "dropped-command", "place",
+                                               "directory", "base", "config"};
+  return kDifferences[static_cast<std::size_t>(kind)];
+}
+
 std::string_view name(Risk risk) { return kNames[static_cast<std::size_t>(risk)]; }
 
 std::optional<Risk> parse_risk(std::string_view text) {

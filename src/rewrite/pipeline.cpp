@@ -78,7 +78,7 @@ class Run {
   void take(const Pass& pass, Draft& draft) {
     Span place = input_span(draft.place);
     Change change{make_id(pass, draft.place, place), pass.name, draft.risk, lines(place), std::move(draft.what),
-                  std::move(draft.why), std::move(draft.evidence)};
+                  std::move(draft.why), std::move(draft.evidence), std::move(draft.differences)};
     if (settings_.veto.contains(change.id)) return;
     if (draft.risk > settings_.risk) {
       outcome_.held_back.push_back(std::move(change));

@@ -170,6 +170,8 @@ class Pinner {
     draft.what = "pin " + std::string(name) + (ref.tag.empty() ? "" : ":" + ref.tag) + " to " + verdict.tag;
     draft.why = verdict.why;
     draft.evidence = verdict.evidence;
+    std::string image(name);
+    draft.differences = {{rewrite::Difference::Kind::kBase, "", ref.tag.empty() ? image : image + ':' + ref.tag, image + ':' + verdict.tag}};
     draft.edits.push_back(std::move(edit));
     proposal_.change(std::move(draft));
   }

@@ -23,6 +23,27 @@ struct LineRange {
   std::uint32_t last = 0;
 };
 
+// One way in which the build then differs on purpose. A judge that executes both versions tolerates these, one by one,
+// and nothing else; a change without any claims that nothing differs.
+struct Difference {
+  enum class Kind : std::uint8_t {
+    kWords,           // calls of `command` have the words `now` where they had `was`; either may be empty
+    kOrder,           // calls of `command` have the operands `now`, which are those of `was` in another order, each once
+    kAddedCommand,    // `now` is called in addition: its words as written, patterns not expanded
+    kDroppedCommand,  // `was` is not called any more
+    kPlace,           // `command` runs in another RUN than before, but in the same order
+    kDirectory,       // `command`, or all when empty, runs in directory `now` instead of `was`
+    kBase,            // the base image `was` is named `now`
+    kConfig,          // the image's configuration: field `command` is `now` instead of `was`
+  };
+  Kind kind = Kind::kWords;
+  std::string command;  // the program as called ("apt-get"), or the field of the configuration ("Cmd")
+  std::string was;      // literal words, separated by blanks
+  std::string now;
+};
+
+std::string_view name(Difference::Kind kind);  // "words", "added-command" ...
+
 struct Change {
   // PASS/STAGE.HASH[.ORDINAL]; stable as long as the changed text and its stage are.
   std::string id;
@@ -32,6 +53,7 @@ struct Change {
   std::string what;                   // one sentence, imperative, without final dot
   std::string why;                    // one sentence
   std::vector<std::string> evidence;  // the facts that it rests on
+  std::vector<Difference> differences = {};
 };
 
 struct Declined {

@@ -38,6 +38,7 @@ struct Draft {
   std::string why;
   std::vector<std::string> evidence;
   std::vector<Edit> edits;
+  std::vector<Difference> differences = {};
 };
 
 // Collects what a pass proposes for one document.
