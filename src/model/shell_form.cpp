@@ -1,5 +1,6 @@
 #include "shell_form.h"
 
+#include <cstring>
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -145,7 +146,8 @@ ShellForm shell_form(std::span<const std::string_view> argv, const State& state)
 
 bool may_replace_shell(const syntax::Instruction& run) {
   std::string_view text = run.rest_text();
-  if (text.find("sh") == std::string_view::npos) return false;
+  auto holds = [&](std::string_view part) { return ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr; };
+  if (!holds("/bin") && !holds("dash")) return false;  // most have neither
   if (text.find("dash-binsh") != std::string_view::npos) return true;
   bool reconfigured = text.find("reconfigure") != std::string_view::npos && text.find("dash") != std::string_view::npos;
   if (reconfigured) return true;
