@@ -71,7 +71,7 @@ class Run {
 
  private:
   void refresh() {
-    model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build);
+    model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build, scripts_);
     has_orders_ = has_orders(*document_);
   }
 
@@ -95,7 +95,10 @@ class Run {
     std::size_t first_change = std::exchange(committed_, outcome_.changes.size());
     if (edits_.empty()) return;
     EditList edits = std::exchange(edits_, {});
-    auto parsed = syntax::Document::parse(edits.apply(document_->text()));
+    std::vector<syntax::Splice> splices;
+    splices.reserve(edits.edits().size());
+    for (const Edit& edit : edits.edits()) splices.push_back({edit.span, static_cast<std::uint32_t>(edit.text.size())});
+    auto parsed = syntax::Document::parse(edits.apply(document_->text()), *document_, splices);
     if (!parsed) {
       for (std::size_t i = first_change; i < outcome_.changes.size(); ++i) {
         const Change& change = outcome_.changes[i];
@@ -145,6 +148,7 @@ class Run {
   Outcome& outcome_;
   const syntax::Document* document_;
   std::optional<syntax::Document> own_;
+  std::shared_ptr<model::Scripts> scripts_ = model::make_scripts();
   std::unique_ptr<model::BuildModel> model_;
   bool has_orders_ = false;
   EditList edits_;             // not yet applied
