@@ -10,6 +10,8 @@ extern const rewrite::Pass kEnvKeyValue;
 extern const rewrite::Pass kAddToCopy;
 extern const rewrite::Pass kExecForm;
 extern const rewrite::Pass kOverridden;
+extern const rewrite::Pass kInstallHygiene;
+extern const rewrite::Pass kSortPackages;
 extern const rewrite::Pass kMergeRuns;
 extern const rewrite::Pass kPinBase;
 

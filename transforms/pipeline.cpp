@@ -12,6 +12,8 @@ rewrite::Pipeline pipeline() {
       kAddToCopy,          // before passes that look for what COPY brings in
       kExecForm,           // it looks at the last CMD and ENTRYPOINT of a stage only: the next one removes the others
       kOverridden,         // before merging: what it removes stands between RUNs
+      kInstallHygiene,     // before lean-install: it settles which program is called with which verb
+      kSortPackages,       // behind lean-install, which adds packages
       kMergeRuns,          // behind all that changes single commands
       kPinBase,            // last: those before it look images up by the tag that the author wrote
   };

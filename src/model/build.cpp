@@ -63,4 +63,8 @@ const tl::expected<shell::Script, shell::ParseError>& BuildModel::script(std::si
   return scripts_->get(document_->instructions()[instruction], dialect);
 }
 
+const RunScript& BuildModel::run_script(std::size_t instruction) const {
+  return scripts_->run(document_->instructions()[instruction], before(instruction).shell);
+}
+
 }  // namespace dockhone::model
