@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "dockhone/base/wildcard.h"
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/tables.h"
 #include "words.h"
