@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "instruction_effects.h"
 #include "resolve.h"
 #include "state.h"
 
@@ -20,6 +21,7 @@ struct BuildModel::Lazy {
     tl::expected<shell::Script, shell::ParseError> script;
   };
   std::vector<std::unique_ptr<Parsed>> scripts;
+  std::vector<std::unique_ptr<Effects>> effects;  // by instruction; empty until one is asked for
 };
 
 BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options)
@@ -72,6 +74,13 @@ const tl::expected<shell::Script, shell::ParseError>& BuildModel::script(std::si
   lazy_->scripts.push_back(std::make_unique<Lazy::Parsed>(
       Lazy::Parsed{instruction, dialect, shell::parse(holder.rest_text(), dialect)}));
   return lazy_->scripts.back()->script;
+}
+
+const Effects& BuildModel::effects(std::size_t instruction) const {
+  auto& effects = lazy_->effects;
+  if (effects.empty()) effects.resize(document_->instructions().size());
+  if (!effects[instruction]) effects[instruction] = std::make_unique<Effects>(instruction_effects(*this, instruction));
+  return *effects[instruction];
 }
 
 }  // namespace dockhone::model

@@ -14,6 +14,7 @@
 #include "dockhone/base/arena.h"
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/reference.h"
+#include "dockhone/model/effects.h"
 #include "dockhone/shell/ast.h"
 #include "dockhone/shell/parser.h"
 #include "dockhone/syntax/document.h"
@@ -100,6 +101,9 @@ class BuildModel {
   // of logical.text from rest.begin, and spans are relative to that).
   const tl::expected<shell::Script, shell::ParseError>& script(std::size_t instruction,
                                                                shell::Dialect dialect) const;
+  // What an instruction of a stage does. Computed when first asked for, and kept. Spans refer to the same text as
+  // those of script(); they are empty for the exec form and for here-documents.
+  const Effects& effects(std::size_t instruction) const;
 
  private:
   struct Lazy;
