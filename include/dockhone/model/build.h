@@ -15,6 +15,7 @@
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/reference.h"
 #include "dockhone/model/run_script.h"
+#include "dockhone/model/effects.h"
 #include "dockhone/shell/ast.h"
 #include "dockhone/shell/parser.h"
 #include "dockhone/syntax/document.h"
@@ -109,6 +110,9 @@ class BuildModel {
                                                                shell::Dialect dialect) const;
   // The script of a RUN of a stage, read once.
   const RunScript& run_script(std::size_t instruction) const;
+  // What an instruction of a stage does. Computed when first asked for, and kept. Spans refer to the same text as
+  // those of script(); they are empty for the exec form and for here-documents.
+  const Effects& effects(std::size_t instruction) const;
 
  private:
   struct Lazy;
