@@ -10,6 +10,7 @@ rewrite::Pipeline pipeline() {
       kMaintainerToLabel,  // metadata first: it moves nothing that others look at
       kEnvKeyValue,        // before passes that add or read ENV
       kAddToCopy,          // before passes that look for what COPY brings in
+      kWorkdir,            // before merging: scripts that keep no directory of their own merge into plain chains
       kExecForm,           // it looks at the last CMD and ENTRYPOINT of a stage only: the next one removes the others
       kOverridden,         // before merging: what it removes stands between RUNs
       kMergeRuns,          // behind all that changes single commands
