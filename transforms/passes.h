@@ -13,5 +13,6 @@ extern const rewrite::Pass kExecForm;
 extern const rewrite::Pass kOverridden;
 extern const rewrite::Pass kMergeRuns;
 extern const rewrite::Pass kPinBase;
+extern const rewrite::Pass kLayout;
 
 }  // namespace dockhone::transforms

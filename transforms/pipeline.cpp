@@ -14,7 +14,8 @@ rewrite::Pipeline pipeline() {
       kExecForm,           // it looks at the last CMD and ENTRYPOINT of a stage only: the next one removes the others
       kOverridden,         // before merging: what it removes stands between RUNs
       kMergeRuns,          // behind all that changes single commands
-      kPinBase,            // last: those before it look images up by the tag that the author wrote
+      kPinBase,            // behind all others: those before it look images up by the tag that the author wrote
+      kLayout,             // last: it sees what the others wrote
   };
   return kPasses;
 }
