@@ -48,7 +48,10 @@ class StagePass {
     }
     flush();
     finish();
-    directories_.end(stage_, directory_);
+    // What ONBUILD holds runs where a stage is built on this one.
+    auto instructions = document_.instructions().subspan(stage_.from, stage_.end - stage_.from);
+    bool triggers = std::any_of(instructions.begin(), instructions.end(), [](const Instruction& i) { return i.keyword == Keyword::kOnbuild; });
+    directories_.end(stage_, triggers ? Directory{} : directory_);
   }
 
  private:
