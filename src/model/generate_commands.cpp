@@ -78,7 +78,8 @@ void write_table(std::ostream& out, const std::map<std::string, Entry>& entries)
     }
   }
   out << "\nconstexpr CommandFacts kCommands[] = {\n";
-  for (const auto& [name, entry] : entries) {
+  for (const auto& [name, facts] : entries) {
+    const auto& entry = facts;  // a lambda of clang 14 cannot capture a structured binding
     auto list = [&](const char* key) {
       auto at = entry.words.find(key);
       return at == entry.words.end() ? std::string("{}") : lists.at(at->second);

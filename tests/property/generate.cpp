@@ -12,6 +12,7 @@ class Writer {
     newline_ = random_.chance(8) ? "\r\n" : "\n";
     escape_ = random_.chance(6) ? '`' : '\\';
     lower_ = random_.chance(6);
+    mixed_ = random_.chance(5);
   }
 
   std::string file() {
@@ -29,6 +30,7 @@ class Writer {
 
   // One instruction without continuation; the keyword in the case of the file, or in any.
   void line(std::string text) {
+    if (mixed_) lower_ = random_.chance(50);
     bool any = random_.chance(1);
     for (char& c : text) {
       if (c == ' ') break;
@@ -151,6 +153,7 @@ class Writer {
   void run() {
     static constexpr std::string_view kFlags[] = {"--mount=type=cache,target=/root/.cache ", "--mount=type=bind,from=build,source=/a,target=/b ", "--network=none ", "--mount=type=tmpfs,target=/tmp ", "--security=insecure ",
                                                   "--mount=type=secret,id=x ", "--mount=from=python:latest,target=/p "};
+    if (mixed_) lower_ = random_.chance(50);
     std::string keyword = lower_ ? "run " : "RUN ";
     if (random_.chance(2)) keyword = "Run  ";
     if (random_.chance(7)) keyword += random_.pick(kFlags);
@@ -206,6 +209,7 @@ class Writer {
   std::string newline_;
   char escape_ = '\\';
   bool lower_ = false;
+  bool mixed_ = false;
   std::vector<std::string> stages_;
 };
 

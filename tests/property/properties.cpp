@@ -1,9 +1,11 @@
 #include "properties.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <vector>
 
+#include "dockhone/model/checks.h"
 #include "dockhone/rewrite/pipeline.h"
 #include "mess_up.h"
 #include "tests/syntax/invariants.h"
@@ -281,9 +283,30 @@ std::string messed_up(const std::string& text) {
   return {};
 }
 
+std::vector<std::pair<std::string_view, std::string>> findings(const Document& document) {
+  std::vector<std::pair<std::string_view, std::string>> out;
+  for (const model::Finding& finding : model::check(model::BuildModel(document))) out.emplace_back(finding.check, finding.subject);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// For each check and subject, no more findings than before.
+std::string not_worse(const std::string& text) {
+  auto document = Document::parse(text);
+  Outcome outcome = optimized(*document);
+  auto output = Document::parse(outcome.text);
+  auto before = findings(*document);
+  auto after = findings(*output);
+  std::vector<std::pair<std::string_view, std::string>> more;
+  std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(more));
+  if (more.empty()) return {};
+  return "a new finding: " + std::string(more[0].first) + " of " + more[0].second + "\n" + outcome.text;
+}
+
 constexpr Property kProperties[] = {
     {"RoundTrip", round_trip},   {"Idempotent", idempotent}, {"Stable", stable},        {"OutsideUnchanged", outside_unchanged},
     {"Kept", kept},
+    {"NotWorse", not_worse},
     {"Vetoed", vetoed},          {"Skipped", skipped},       {"SafeOnly", safe_only},   {"MessedUp", messed_up},
 };
 
