@@ -1,5 +1,5 @@
-// In which case a file writes its keywords. BuildKit's check ConsistentInstructionCasing wants them all in the case of
-// most, so that is how a pass writes a new one.
+// In which case a file writes its keywords. BuildKit's check ConsistentInstructionCasing wants them all in
+// the case of most, so that is how a pass writes a new one.
 #pragma once
 
 #include "dockhone/syntax/document.h"

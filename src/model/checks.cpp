@@ -6,35 +6,47 @@ namespace dockhone::model {
 
 namespace checks {
 
-const Rule kConsistentInstructionCasing = {"ConsistentInstructionCasing", "write all keywords in the same case"};
+const Rule kConsistentInstructionCasing = {"ConsistentInstructionCasing",
+                                           "write all keywords in the same case"};
 const Rule kDuplicateStageName = {"DuplicateStageName", "give each stage a name of its own"};
 const Rule kExposeInvalidFormat = {"ExposeInvalidFormat", "name the container's port only: EXPOSE 80/tcp"};
 const Rule kExposeProtoCasing = {"ExposeProtoCasing", "write the protocol in lower case"};
 const Rule kFromAsCasing = {"FromAsCasing", "write AS in the case of FROM"};
-const Rule kFromPlatformFlagConstDisallowed = {"FromPlatformFlagConstDisallowed",
-                                               "leave --platform out, use a variable such as $BUILDPLATFORM, or name the stage after its platform"};
-const Rule kInvalidDefaultArgInFrom = {"InvalidDefaultArgInFrom", "give the ARG a default with which the image's name is valid"};
-const Rule kInvalidDefinitionDescription = {"InvalidDefinitionDescription",
-                                            "begin the comment with the name that it describes, or part it from the instruction by an empty comment", true};
-const Rule kJsonArgsRecommended = {"JSONArgsRecommended", "write the command as a JSON array, so that it gets the signals, not a shell"};
+const Rule kFromPlatformFlagConstDisallowed = {
+    "FromPlatformFlagConstDisallowed",
+    "leave --platform out, use a variable such as $BUILDPLATFORM, or name the stage after its platform"};
+const Rule kInvalidDefaultArgInFrom = {"InvalidDefaultArgInFrom",
+                                       "give the ARG a default with which the image's name is valid"};
+const Rule kInvalidDefinitionDescription = {
+    "InvalidDefinitionDescription",
+    "begin the comment with the name that it describes, or part it from the instruction by an empty comment",
+    true};
+const Rule kJsonArgsRecommended = {
+    "JSONArgsRecommended", "write the command as a JSON array, so that it gets the signals, not a shell"};
 const Rule kLegacyKeyValueFormat = {"LegacyKeyValueFormat", "write key=value"};
 const Rule kMaintainerDeprecated = {"MaintainerDeprecated", "use LABEL org.opencontainers.image.authors"};
-const Rule kMultipleInstructionsDisallowed = {"MultipleInstructionsDisallowed", "remove it: only the last one of a stage counts"};
+const Rule kMultipleInstructionsDisallowed = {"MultipleInstructionsDisallowed",
+                                              "remove it: only the last one of a stage counts"};
 const Rule kNoEmptyContinuation = {"NoEmptyContinuation", "remove the blank lines, or put a comment there"};
-const Rule kRedundantTargetPlatform = {"RedundantTargetPlatform", "leave --platform out: the target platform is the default"};
-const Rule kReservedStageName = {"ReservedStageName", "choose another name: scratch and context have a meaning of their own"};
-const Rule kSecretsUsedInArgOrEnv = {"SecretsUsedInArgOrEnv", "use a secret mount: the value stays in the image's history"};
+const Rule kRedundantTargetPlatform = {"RedundantTargetPlatform",
+                                       "leave --platform out: the target platform is the default"};
+const Rule kReservedStageName = {"ReservedStageName",
+                                 "choose another name: scratch and context have a meaning of their own"};
+const Rule kSecretsUsedInArgOrEnv = {"SecretsUsedInArgOrEnv",
+                                     "use a secret mount: the value stays in the image's history"};
 const Rule kStageNameCasing = {"StageNameCasing", "write stage names in lower case"};
 const Rule kUndefinedArgInFrom = {"UndefinedArgInFrom", "declare it with ARG before the first FROM"};
 const Rule kUndefinedVar = {"UndefinedVar", "declare it with ARG or ENV before its use"};
-const Rule kWorkdirRelativePath = {"WorkdirRelativePath", "write an absolute path: where this leads depends on the base image"};
+const Rule kWorkdirRelativePath = {"WorkdirRelativePath",
+                                   "write an absolute path: where this leads depends on the base image"};
 
 namespace {
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\v\f";
   auto first = text.find_first_not_of(kBlank);
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+  return first == std::string_view::npos ? std::string_view()
+                                         : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
 void read_names(std::string_view value, bool& all, std::set<std::string, std::less<>>& names) {
@@ -43,7 +55,8 @@ void read_names(std::string_view value, bool& all, std::set<std::string, std::le
     all = true;
     return;
   }
-  for (std::size_t comma = 0; comma != std::string_view::npos; value.remove_prefix(std::min(value.size(), comma + 1))) {
+  for (std::size_t comma = 0; comma != std::string_view::npos;
+       value.remove_prefix(std::min(value.size(), comma + 1))) {
     comma = value.find(',');
     names.emplace(trimmed(value.substr(0, comma)));
     if (comma == std::string_view::npos) return;
@@ -126,10 +139,12 @@ std::vector<std::string_view> Report::comments(std::size_t instruction) const {
   std::uint32_t end = document().instructions()[instruction].span.begin;
   std::vector<std::string_view> found;
   auto all = document().comments();
-  auto next = std::lower_bound(all.begin(), all.end(), begin, [](Span comment, std::uint32_t at) { return comment.begin < at; });
+  auto next = std::lower_bound(all.begin(), all.end(), begin,
+                               [](Span comment, std::uint32_t at) { return comment.begin < at; });
   for (; next != all.end() && next->begin < end; ++next) {
     // Of an indented comment BuildKit takes the first blank for the sign.
-    bool indented = next->begin > 0 && text[next->begin - 1] != '\n' && !(next->begin == 3 && document().has_bom());
+    bool indented =
+        next->begin > 0 && text[next->begin - 1] != '\n' && !(next->begin == 3 && document().has_bom());
     std::string_view words = indented ? next->in(text) : trimmed(next->in(text).substr(1));
     if (words.empty()) {
       found.clear();
@@ -191,11 +206,25 @@ std::vector<Finding> check(const BuildModel& model) {
 
 std::vector<std::string_view> check_names() {
   using namespace checks;
-  return {kConsistentInstructionCasing.name, kDuplicateStageName.name,   kExposeInvalidFormat.name, kExposeProtoCasing.name,
-          kFromAsCasing.name,                kFromPlatformFlagConstDisallowed.name, kInvalidDefaultArgInFrom.name,
-          kInvalidDefinitionDescription.name, kJsonArgsRecommended.name, kLegacyKeyValueFormat.name, kMaintainerDeprecated.name,
-          kMultipleInstructionsDisallowed.name, kNoEmptyContinuation.name, kRedundantTargetPlatform.name, kReservedStageName.name,
-          kSecretsUsedInArgOrEnv.name,       kStageNameCasing.name,      kUndefinedArgInFrom.name,  kUndefinedVar.name,
+  return {kConsistentInstructionCasing.name,
+          kDuplicateStageName.name,
+          kExposeInvalidFormat.name,
+          kExposeProtoCasing.name,
+          kFromAsCasing.name,
+          kFromPlatformFlagConstDisallowed.name,
+          kInvalidDefaultArgInFrom.name,
+          kInvalidDefinitionDescription.name,
+          kJsonArgsRecommended.name,
+          kLegacyKeyValueFormat.name,
+          kMaintainerDeprecated.name,
+          kMultipleInstructionsDisallowed.name,
+          kNoEmptyContinuation.name,
+          kRedundantTargetPlatform.name,
+          kReservedStageName.name,
+          kSecretsUsedInArgOrEnv.name,
+          kStageNameCasing.name,
+          kUndefinedArgInFrom.name,
+          kUndefinedVar.name,
           kWorkdirRelativePath.name};
 }
 

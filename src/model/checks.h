@@ -60,13 +60,14 @@ class Report {
   const BuildModel& model() const { return model_; }
   const syntax::Document& document() const { return model_.document(); }
 
-  // From here on, what the comments above this instruction say holds too; kNone: the whole file's switches only.
+  // From here on, what the comments above this instruction say holds too; kNone: the whole file's switches
+  // only.
   void at(std::size_t instruction);
   // About an instruction, on its lines.
   void add(const Rule& rule, std::size_t instruction, std::string subject, std::string message);
   void add_on_line(const Rule& rule, std::uint32_t line, std::string subject, std::string message);
-  // Comments that belong to an instruction as BuildKit has it: those since the one before, blank lines or not, up
-  // from the last empty one.
+  // Comments that belong to an instruction as BuildKit has it: those since the one before, blank lines or
+  // not, up from the last empty one.
   std::vector<std::string_view> comments(std::size_t instruction) const;
 
   std::vector<Finding> take();

@@ -24,7 +24,8 @@ bool has_part(std::string_view name, const std::string_view (&parts)[N]) {
 }
 
 bool is_secret(std::string_view name) {
-  constexpr std::string_view kSecret[] = {"apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token"};
+  constexpr std::string_view kSecret[] = {"apikey",   "auth",  "credential", "credentials", "key",
+                                          "password", "pword", "passwd",     "secret",      "token"};
   constexpr std::string_view kPublic[] = {"public", "file", "version"};
   return has_part(name, kSecret) && !has_part(name, kPublic);
 }
@@ -35,7 +36,9 @@ void check_description(Report& report, std::size_t index, const std::vector<std:
   if (comments.empty() || names.empty()) return;
   std::string first(comments.back().substr(0, comments.back().find(' ')));
   if (std::find(names.begin(), names.end(), first) != names.end()) return;
-  report.add(kInvalidDefinitionDescription, index, names.front(), "the comment above does not begin with " + (names.size() == 1 ? names.front() : std::string("one of the names")));
+  report.add(kInvalidDefinitionDescription, index, names.front(),
+             "the comment above does not begin with " +
+                 (names.size() == 1 ? names.front() : std::string("one of the names")));
 }
 
 // Words of [ip:]host:container/protocol. BuildKit refuses what is none.
@@ -45,9 +48,11 @@ void check_port(Report& report, std::size_t index, const std::string& word) {
   auto slash = container.find('/');
   std::string protocol = slash == std::string::npos ? "" : container.substr(slash + 1);
   std::string plain = lower(protocol);
-  bool valid = slash != 0 && !container.empty() && (plain.empty() || plain == "tcp" || plain == "udp" || plain == "sctp");
+  bool valid = slash != 0 && !container.empty() &&
+               (plain.empty() || plain == "tcp" || plain == "udp" || plain == "sctp");
   if (!valid) return;
-  if (protocol != plain) report.add(kExposeProtoCasing, index, word, "the protocol of " + word + " is not in lower case");
+  if (protocol != plain)
+    report.add(kExposeProtoCasing, index, word, "the protocol of " + word + " is not in lower case");
   bool mapped = colon != std::string::npos && word.find_first_not_of(':') < colon;
   if (mapped) report.add(kExposeInvalidFormat, index, word, word + " names an address or a port of the host");
 }
@@ -70,9 +75,12 @@ void check_pairs(Report& report, std::size_t index) {
   std::string keyword(name(instruction.keyword));
   for (const syntax::KeyValue& pair : instruction.pairs) {
     std::string key(pair.key_text);
-    if (pair.old_form) report.add(kLegacyKeyValueFormat, index, keyword + " " + key, keyword + " " + key + " has a blank in place of the equals sign");
+    if (pair.old_form)
+      report.add(kLegacyKeyValueFormat, index, keyword + " " + key,
+                 keyword + " " + key + " has a blank in place of the equals sign");
     if (instruction.keyword != Keyword::kLabel && is_secret(key)) {
-      report.add(kSecretsUsedInArgOrEnv, index, keyword + " " + key, keyword + " " + key + " looks like a secret");
+      report.add(kSecretsUsedInArgOrEnv, index, keyword + " " + key,
+                 keyword + " " + key + " looks like a secret");
     }
   }
 }
@@ -85,9 +93,12 @@ void check_instructions(Report& report) {
     const Instruction& instruction = instructions[i];
     if (instruction.blank_inside) {
       report.at(kNone);
-      Span logical = instruction.logical.source({0, static_cast<std::uint32_t>(instruction.logical.text.size())});
-      std::uint32_t line = report.document().lines().position(std::max(logical.begin + 1, logical.end) - 1).line;
-      report.add_on_line(kNoEmptyContinuation, line, std::string(name(instruction.keyword)), "a blank line stands between continuation lines");
+      Span logical =
+          instruction.logical.source({0, static_cast<std::uint32_t>(instruction.logical.text.size())});
+      std::uint32_t line =
+          report.document().lines().position(std::max(logical.begin + 1, logical.end) - 1).line;
+      report.add_on_line(kNoEmptyContinuation, line, std::string(name(instruction.keyword)),
+                         "a blank line stands between continuation lines");
     }
     report.at(i);
     switch (instruction.keyword) {
@@ -151,7 +162,8 @@ class StageState {
       if (starts_shell_form(instruction) && report_.model().before(i).shell.argv.empty()) {
         std::string keyword(name(instruction.keyword));
         report_.at(i);
-        report_.add(kJsonArgsRecommended, i, keyword, keyword + " runs through a shell, which gets the signals in place of the program");
+        report_.add(kJsonArgsRecommended, i, keyword,
+                    keyword + " runs through a shell, which gets the signals in place of the program");
       }
     }
     return workdir_set;
@@ -162,7 +174,8 @@ class StageState {
   void overridden(std::size_t now, std::size_t before) {
     std::string keyword(name(report_.document().instructions()[now].keyword));
     report_.at(now);
-    report_.add(kMultipleInstructionsDisallowed, before, keyword, "a later " + keyword + " of the same stage overrides this one");
+    report_.add(kMultipleInstructionsDisallowed, before, keyword,
+                "a later " + keyword + " of the same stage overrides this one");
   }
 
   void workdir(std::size_t index) {
@@ -170,12 +183,14 @@ class StageState {
     std::string_view raw = report_.document().instructions()[index].rest_text();
     syntax::Expanded path = expanded(raw, report_.document().escape(), [&](std::string_view name) {
       syntax::Lookup found = state.lookup(name);
-      if (found.state == syntax::Lookup::State::kUnset) found.state = syntax::Lookup::State::kUnknown;  // the base image may set it
+      if (found.state == syntax::Lookup::State::kUnset)
+        found.state = syntax::Lookup::State::kUnknown;  // the base image may set it
       return found;
     });
     if (!path.known || absolute(path.value)) return;
     report_.at(index);
-    report_.add(kWorkdirRelativePath, index, path.value, "WORKDIR " + path.value + " is relative, and no WORKDIR before it is absolute");
+    report_.add(kWorkdirRelativePath, index, path.value,
+                "WORKDIR " + path.value + " is relative, and no WORKDIR before it is absolute");
   }
 
   Report& report_;
@@ -187,7 +202,8 @@ class StageState {
 void check_stage_state(Report& report) {
   std::vector<bool> workdir_set;
   for (const Stage& stage : report.model().stages()) {
-    bool inherited = stage.base.kind == BaseRef::Kind::kStage && stage.base.stage < workdir_set.size() && workdir_set[stage.base.stage];
+    bool inherited = stage.base.kind == BaseRef::Kind::kStage && stage.base.stage < workdir_set.size() &&
+                     workdir_set[stage.base.stage];
     workdir_set.push_back(StageState(report, stage).run(inherited));
   }
 }
@@ -202,7 +218,8 @@ bool environment_known(const BuildModel& model, const Stage& stage) {
   while (root->base.kind == BaseRef::Kind::kStage) root = &model.stages()[root->base.stage];
   if (root->base.kind == BaseRef::Kind::kScratch) return true;
   if (root->base.kind != BaseRef::Kind::kImage) return false;
-  return std::find(std::begin(kPathOnly), std::end(kPathOnly), root->base.image->official()) != std::end(kPathOnly);
+  return std::find(std::begin(kPathOnly), std::end(kPathOnly), root->base.image->official()) !=
+         std::end(kPathOnly);
 }
 
 bool declared(const State& state, std::string_view name) {
@@ -229,7 +246,8 @@ bool declared_below(const BuildModel& model, const Stage& stage, std::string_vie
 
 class Variables {
  public:
-  Variables(Report& report, const Stage& stage, std::size_t index) : report_(report), stage_(stage), index_(index), state_(report.model().before(index)) {}
+  Variables(Report& report, const Stage& stage, std::size_t index)
+      : report_(report), stage_(stage), index_(index), state_(report.model().before(index)) {}
 
   void run() {
     const Instruction& instruction = report_.document().instructions()[index_];

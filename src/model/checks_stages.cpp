@@ -42,9 +42,11 @@ void check_keywords(Report& report) {
   for (std::size_t i = first; i < report.document().instructions().size(); ++i) {
     std::string_view word = keyword(report, i);
     if (word == (want_lower ? lower(word) : upper(word))) continue;
-    // The subject is the file: with an instruction less, the other case may be that of most, never with more findings.
+    // The subject is the file: with an instruction less, the other case may be that of most, never with more
+    // findings.
     report.add(kConsistentInstructionCasing, i, "keywords",
-               std::string(word) + " is not in " + (want_lower ? "lower" : "upper") + " case, as most keywords of this file are");
+               std::string(word) + " is not in " + (want_lower ? "lower" : "upper") +
+                   " case, as most keywords of this file are");
   }
 }
 
@@ -57,11 +59,14 @@ void check_casing(Report& report) {
     if (from.args.size() != 3) continue;
     report.at(stage.from);
     std::string name(from.args[2].value);
-    if (name != lower(name)) report.add(kStageNameCasing, stage.from, name, "the stage name " + name + " is not in lower case");
+    if (name != lower(name))
+      report.add(kStageNameCasing, stage.from, name, "the stage name " + name + " is not in lower case");
     std::string_view word = keyword(report, stage.from);
     std::string_view as = from.args[1].value;
     bool matches = word == lower(word) ? as == lower(as) : word != upper(word) || as == upper(as);
-    if (!matches) report.add(kFromAsCasing, stage.from, name, std::string(as) + " is not in the case of " + std::string(word));
+    if (!matches)
+      report.add(kFromAsCasing, stage.from, name,
+                 std::string(as) + " is not in the case of " + std::string(word));
   }
 }
 
@@ -71,18 +76,22 @@ void check_stage_names(Report& report) {
   for (const Stage& stage : report.model().stages()) {
     if (stage.name.empty()) continue;
     std::string name = lower(stage.name);
-    if (name == "scratch" || name == "context") report.add(kReservedStageName, stage.from, name, "the stage name " + name + " is reserved");
-    if (!seen.insert(name).second) report.add(kDuplicateStageName, stage.from, name, "an earlier stage is called " + name + " too");
+    if (name == "scratch" || name == "context")
+      report.add(kReservedStageName, stage.from, name, "the stage name " + name + " is reserved");
+    if (!seen.insert(name).second)
+      report.add(kDuplicateStageName, stage.from, name, "an earlier stage is called " + name + " too");
   }
 }
 
 namespace {
 
 using Lookup = syntax::Lookup;
-using Values = std::map<std::string, std::optional<std::string>, std::less<>>;  // declared; nullopt: without a value
+using Values =
+    std::map<std::string, std::optional<std::string>, std::less<>>;  // declared; nullopt: without a value
 
-constexpr std::string_view kPlatformArgs[] = {"BUILDPLATFORM",  "BUILDOS",  "BUILDOSVERSION",  "BUILDARCH",  "BUILDVARIANT", "TARGETPLATFORM",
-                                              "TARGETOS",       "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE"};
+constexpr std::string_view kPlatformArgs[] = {
+    "BUILDPLATFORM", "BUILDOS",         "BUILDOSVERSION", "BUILDARCH",     "BUILDVARIANT", "TARGETPLATFORM",
+    "TARGETOS",      "TARGETOSVERSION", "TARGETARCH",     "TARGETVARIANT", "TARGETSTAGE"};
 
 bool is_platform_arg(std::string_view name) {
   return std::find(std::begin(kPlatformArgs), std::end(kPlatformArgs), name) != std::end(kPlatformArgs);
@@ -107,7 +116,9 @@ class GlobalArgs {
   syntax::LookupFn lookup_fn() const {
     return [this](std::string_view name) { return lookup(name); };
   }
-  bool declared(std::string_view name) const { return values_.contains(name) || unknown_.contains(name) || is_platform_arg(name); }
+  bool declared(std::string_view name) const {
+    return values_.contains(name) || unknown_.contains(name) || is_platform_arg(name);
+  }
 
  private:
   void declare(const syntax::KeyValue& pair) {
@@ -132,7 +143,8 @@ class GlobalArgs {
 
 void check_declared(Report& report, const GlobalArgs& args, std::size_t from, std::string_view word) {
   for (const std::string& name : expanded(word, report.document().escape(), args.lookup_fn()).unset) {
-    if (!args.declared(name)) report.add(kUndefinedArgInFrom, from, name, "no ARG before the first FROM declares " + name);
+    if (!args.declared(name))
+      report.add(kUndefinedArgInFrom, from, name, "no ARG before the first FROM declares " + name);
   }
 }
 
@@ -142,13 +154,17 @@ void check_default(Report& report, const GlobalArgs& args, const Stage& stage) {
   syntax::Expanded name = expanded(word, report.document().escape(), args.lookup_fn());
   if (!name.known || image::parse_reference(name.value)) return;
   report.add(kInvalidDefaultArgInFrom, stage.from, std::string(word),
-             std::string(word) + (name.value.empty() ? " is empty" : " is no valid image name") + " with the defaults of its arguments");
+             std::string(word) + (name.value.empty() ? " is empty" : " is no valid image name") +
+                 " with the defaults of its arguments");
 }
 
-constexpr std::string_view kSystems[] = {"aix",     "android", "darwin",  "dragonfly", "freebsd", "hurd", "illumos", "ios", "js",
-                                         "linux",   "nacl",    "netbsd",  "openbsd",   "plan9",   "solaris", "windows", "zos", "wasip1"};
-constexpr std::string_view kArchitectures[] = {"386",    "amd64",  "amd64p32", "arm",    "armbe",   "arm64",   "arm64be", "loong64", "mips",  "mipsle",  "mips64", "mips64le", "mips64p32",
-                                               "mips64p32le", "ppc", "ppc64",  "ppc64le", "riscv", "riscv64", "s390",    "s390x",   "sparc", "sparc64", "wasm"};
+constexpr std::string_view kSystems[] = {"aix",     "android", "darwin",  "dragonfly", "freebsd", "hurd",
+                                         "illumos", "ios",     "js",      "linux",     "nacl",    "netbsd",
+                                         "openbsd", "plan9",   "solaris", "windows",   "zos",     "wasip1"};
+constexpr std::string_view kArchitectures[] = {
+    "386",     "amd64",  "amd64p32", "arm",      "armbe",     "arm64",       "arm64be", "loong64",
+    "mips",    "mipsle", "mips64",   "mips64le", "mips64p32", "mips64p32le", "ppc",     "ppc64",
+    "ppc64le", "riscv",  "riscv64",  "s390",     "s390x",     "sparc",       "sparc64", "wasm"};
 
 template <class List>
 bool listed(const List& list, std::string_view word) {
@@ -170,7 +186,8 @@ struct Platform {
 };
 
 std::optional<Platform> parse_platform(std::string_view text) {
-  constexpr std::string_view kAllowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/()+";
+  constexpr std::string_view kAllowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/()+";
   if (text.empty() || text.find_first_not_of(kAllowed) != std::string_view::npos) return std::nullopt;
   auto slash = text.find('/');
   std::string first = lower(text.substr(0, slash));
@@ -197,8 +214,11 @@ void check_platform(Report& report, const GlobalArgs& args, const Stage& stage) 
     syntax::Expanded value = expanded(flag->value, escape, args.lookup_fn());
     auto platform = parse_platform(value.value);
     std::string name = lower(stage.name);
-    if (!platform || name.find(platform->system) != std::string::npos || name.find(platform->machine) != std::string::npos) return;
-    report.add(kFromPlatformFlagConstDisallowed, stage.from, value.value, "--platform has the constant value " + value.value);
+    if (!platform || name.find(platform->system) != std::string::npos ||
+        name.find(platform->machine) != std::string::npos)
+      return;
+    report.add(kFromPlatformFlagConstDisallowed, stage.from, value.value,
+               "--platform has the constant value " + value.value);
     return;
   }
   std::string text(flag->value);
@@ -206,7 +226,8 @@ void check_platform(Report& report, const GlobalArgs& args, const Stage& stage) 
   if (!only_target) return;
   auto marked = [](std::string_view) { return Lookup{Lookup::State::kSet, "\x01"}; };
   if (expanded(text, escape, marked).value == "\x01") {
-    report.add(kRedundantTargetPlatform, stage.from, text, "--platform=" + text + " is what a stage has anyway");
+    report.add(kRedundantTargetPlatform, stage.from, text,
+               "--platform=" + text + " is what a stage has anyway");
   }
 }
 

@@ -1,7 +1,6 @@
-#include "dockhone/rewrite/edit.h"
-
 #include <vector>
 
+#include "dockhone/rewrite/edit.h"
 #include "targets.h"
 
 namespace dockhone::fuzz {
@@ -10,8 +9,8 @@ namespace {
 
 using rewrite::Edit;
 
-// The first byte is the length of the text; then groups of edits: begin, length, length of the new text; a length
-// with its highest bit set ends a group.
+// The first byte is the length of the text; then groups of edits: begin, length, length of the new text; a
+// length with its highest bit set ends a group.
 struct Bytes {
   std::string_view left;
 
@@ -63,7 +62,8 @@ void edits(std::string_view input) {
       auto size = static_cast<std::uint32_t>(bytes.take() % (text.size() - begin + 1));
       unsigned length = bytes.take();
       more = length < 128;
-      group.push_back({{begin, begin + size}, std::string(length % 5, static_cast<char>('A' + group.size() % 26))});
+      group.push_back(
+          {{begin, begin + size}, std::string(length % 5, static_cast<char>('A' + group.size() % 26))});
     }
     std::vector<Edit> together = accepted;
     bool fits = true;
@@ -74,7 +74,8 @@ void edits(std::string_view input) {
     bool added = list.add(group);
     require("overlapping edits are refused, and only these", added == fits ? "" : "other verdict");
     if (added) accepted = together;
-    require("a refused group leaves nothing behind", list.edits().size() == accepted.size() ? "" : "other count");
+    require("a refused group leaves nothing behind",
+            list.edits().size() == accepted.size() ? "" : "other count");
   }
   std::string expected = naive(text, accepted);
   require("apply", list.apply(text) == expected ? "" : list.apply(text) + " instead of " + expected);
@@ -82,7 +83,8 @@ void edits(std::string_view input) {
     Span before = list.before({i, i + 1});
     require("before", before.begin <= before.end && before.end <= text.size() ? "" : "leaves the text");
     bool copied = expected[i] >= 'a';  // new texts are upper case
-    require("before", !copied || (before.size() == 1 && text[before.begin] == expected[i]) ? "" : "another byte");
+    require("before",
+            !copied || (before.size() == 1 && text[before.begin] == expected[i]) ? "" : "another byte");
   }
 }
 

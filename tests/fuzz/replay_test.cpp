@@ -1,5 +1,5 @@
-// Runs the fuzzers' functions without a fuzzer: on every input that once crashed one (tests/fuzz/crashes/TARGET/*),
-// and on testdata.
+// Runs the fuzzers' functions without a fuzzer: on every input that once crashed one
+// (tests/fuzz/crashes/TARGET/*), and on testdata.
 #include <gtest/gtest.h>
 
 #include <filesystem>

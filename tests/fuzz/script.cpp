@@ -33,12 +33,15 @@ class Nesting {
 
  private:
   void within(const char* what, Span inner, Span outer) const {
-    bool holds = inner.begin <= inner.end && outer.begin <= inner.begin && inner.end <= outer.end && inner.end <= text_.size();
-    require("nesting of spans", holds ? "" : std::string(what) + " leaves what is around it: " + std::string(text_));
+    bool holds = inner.begin <= inner.end && outer.begin <= inner.begin && inner.end <= outer.end &&
+                 inner.end <= text_.size();
+    require("nesting of spans",
+            holds ? "" : std::string(what) + " leaves what is around it: " + std::string(text_));
   }
 
   void ordered(const char* what, Span span, std::uint32_t last) const {
-    require("order of spans", span.begin >= last ? "" : std::string(what) + " overlaps the one before: " + std::string(text_));
+    require("order of spans",
+            span.begin >= last ? "" : std::string(what) + " overlaps the one before: " + std::string(text_));
   }
 
   void command(const Command& each, Span outer) {
@@ -89,7 +92,8 @@ void check(std::string_view text) {
     any |= parsed.has_value();
     all &= parsed.has_value();
     if (!parsed) {
-      require("an error has a place in the text", parsed.error().offset <= text.size() ? "" : parsed.error().message);
+      require("an error has a place in the text",
+              parsed.error().offset <= text.size() ? "" : parsed.error().message);
       continue;
     }
     Nesting(text).list(*parsed->list, {0, static_cast<std::uint32_t>(text.size())});
@@ -100,7 +104,8 @@ void check(std::string_view text) {
       last = comment.end;
     }
   }
-  if (shell::dialect_neutral(text)) require("neutral scripts parse in each dialect or in none", any == all ? "" : std::string(text));
+  if (shell::dialect_neutral(text))
+    require("neutral scripts parse in each dialect or in none", any == all ? "" : std::string(text));
 }
 
 // The way from a script back to the Dockerfile: inside of the instruction, forwards, the same bytes.
@@ -112,7 +117,8 @@ void check_map(const syntax::Instruction& run, const shell::Script& script, std:
     bool inside = run.span.begin <= there.begin && there.end <= run.span.end && last.end <= there.begin;
     require("source map", inside ? "" : "an item leaves its instruction: " + std::string(source));
     if (run.logical.contiguous(logical) && there.size() == logical.size()) {
-      require("source map", there.in(source) == logical.in(run.logical.text) ? "" : "other bytes: " + std::string(source));
+      require("source map",
+              there.in(source) == logical.in(run.logical.text) ? "" : "other bytes: " + std::string(source));
     }
     last = there;
   }
@@ -128,7 +134,9 @@ void script(std::string_view input) {
   model::BuildModel model(*document);
   for (std::size_t i = 0; i < document->instructions().size(); ++i) {
     const syntax::Instruction& run = document->instructions()[i];
-    if (run.keyword != syntax::Keyword::kRun || run.json || !run.heredocs.empty() || model.stage_of(i) == model::kNone) continue;
+    if (run.keyword != syntax::Keyword::kRun || run.json || !run.heredocs.empty() ||
+        model.stage_of(i) == model::kNone)
+      continue;
     for (Dialect dialect : kDialects) {
       if (const auto& parsed = model.script(i, dialect)) check_map(run, *parsed, document->text());
     }

@@ -37,8 +37,10 @@ func one(path string) (out map[string]any) {
 		out["error"] = err.Error()
 		return
 	}
+	source := llb.NewSourceMap(nil, path, "Dockerfile", data)
+	source.Definition = &llb.Definition{}
 	res, err := dockerfile2llb.DockerfileLint(context.Background(), data, dockerfile2llb.ConvertOpt{
-		MetaResolver: resolver{}, SourceMap: llb.NewSourceMap(nil, path, "Dockerfile", data)})
+		MetaResolver: resolver{}, SourceMap: source})
 	if err != nil {
 		out["error"] = err.Error()
 		return
