@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "resolve.h"
+#include "scripts.h"
 #include "state.h"
 
 namespace dockhone::model {
@@ -14,16 +15,10 @@ struct BuildModel::Lazy {
   Arena arena;
   std::vector<const State*> states;  // by instruction
   const State* global = nullptr;     // behind the last instruction before the first FROM
-  struct Parsed {
-    std::size_t instruction;
-    shell::Dialect dialect;
-    tl::expected<shell::Script, shell::ParseError> script;
-  };
-  std::vector<std::unique_ptr<Parsed>> scripts;
 };
 
-BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options)
-    : document_(&document), options_(options), lazy_(std::make_unique<Lazy>()) {
+BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options, std::shared_ptr<Scripts> scripts)
+    : document_(&document), options_(options), scripts_(std::move(scripts)), lazy_(std::make_unique<Lazy>()) {
   const State& global = StateWalk(*this, options_, lazy_->arena, lazy_->states, nullptr).global();
   lazy_->global = &global;
   auto instructions = document.instructions();
@@ -65,13 +60,7 @@ const State& BuildModel::before(std::size_t instruction) const {
 
 const tl::expected<shell::Script, shell::ParseError>& BuildModel::script(std::size_t instruction,
                                                                          shell::Dialect dialect) const {
-  for (const auto& parsed : lazy_->scripts) {
-    if (parsed->instruction == instruction && parsed->dialect == dialect) return parsed->script;
-  }
-  const syntax::Instruction& holder = document_->instructions()[instruction];
-  lazy_->scripts.push_back(std::make_unique<Lazy::Parsed>(
-      Lazy::Parsed{instruction, dialect, shell::parse(holder.rest_text(), dialect)}));
-  return lazy_->scripts.back()->script;
+  return scripts_->get(document_->instructions()[instruction], dialect);
 }
 
 }  // namespace dockhone::model

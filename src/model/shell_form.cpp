@@ -1,5 +1,6 @@
 #include "shell_form.h"
 
+#include <cstring>
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -167,7 +168,9 @@ bool speaks_of_replacing_shell(std::string_view text) {
 
 bool may_replace_shell(const syntax::Instruction& run) {
   std::string_view text = run.rest_text();
-  if (text.find("sh") == std::string_view::npos || !speaks_of_replacing_shell(text)) return false;
+  auto holds = [&](std::string_view part) { return ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr; };
+  if (!holds("/bin") && !holds("dash")) return false;  // most have neither
+  if (!speaks_of_replacing_shell(text)) return false;
   if (text.find('#') == std::string_view::npos) return true;
   // A comment replaces nothing.
   auto script = shell::parse(text, Dialect::kBash);

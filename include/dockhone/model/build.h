@@ -81,9 +81,15 @@ struct BuildOptions {
   std::map<std::string, std::string, std::less<>> args;  // --build-arg
 };
 
+// Parsed scripts by instruction. Models of documents that came from one another share one: what an edit left alone is
+// not parsed again.
+class Scripts;
+std::shared_ptr<Scripts> make_scripts();
+
 class BuildModel {
  public:
-  explicit BuildModel(const syntax::Document& document, const BuildOptions& options = {});
+  explicit BuildModel(const syntax::Document& document, const BuildOptions& options = {},
+                      std::shared_ptr<Scripts> scripts = make_scripts());
   BuildModel(const BuildModel&) = delete;
   ~BuildModel();
 
@@ -106,6 +112,7 @@ class BuildModel {
   const syntax::Document* document_;
   BuildOptions options_;
   std::vector<Stage> stages_;
+  std::shared_ptr<Scripts> scripts_;
   std::unique_ptr<Lazy> lazy_;
 };
 
