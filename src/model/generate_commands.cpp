@@ -76,14 +76,6 @@ std::string enumerator(const std::string& name) {
       upper = false;
     }
   }
-<<<<<<< HEAD
-  out << "\nconstexpr CommandFacts kCommands[] = {\n";
-  for (const auto& [name, facts] : entries) {
-    const auto& entry = facts;  // a lambda of clang 14 cannot capture a structured binding
-    auto list = [&](const char* key) {
-      auto at = entry.words.find(key);
-      return at == entry.words.end() ? std::string("{}") : lists.at(at->second);
-=======
   return out;
 }
 
@@ -96,7 +88,6 @@ class Writer {
     auto node = [&](const std::string& key) {
       auto at = entry.keys.find(key);
       return at == entry.keys.end() ? YAML::Node() : at->second;
->>>>>>> main
     };
     std::string out = "    {" + quoted(name) + ", Builtin::" + builtin(node("builtin"));
     for (const std::string& flag : kFlags) out += truth(node(flag)) ? ", true" : ", false";
