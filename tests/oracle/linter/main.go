@@ -49,7 +49,8 @@ func one(path string) (out map[string]any) {
 	for _, w := range res.Warnings {
 		first, last := 0, 0
 		if w.Location != nil && len(w.Location.Ranges) > 0 {
-			first, last = int(w.Location.Ranges[0].Start.Line), int(w.Location.Ranges[0].End.Line)
+			ranges := w.Location.Ranges // one for each line
+			first, last = int(ranges[0].Start.Line), int(ranges[len(ranges)-1].End.Line)
 		}
 		list = append(list, fmt.Sprintf("%s:%d-%d", w.RuleName, first, last))
 	}
