@@ -252,7 +252,8 @@ class Dockerfile:
         raw = [arg["value"] for arg in instruction["args"]]
         words = [w if w.startswith("<<") else self.value(stage, w) for w in raw]
         *sources, target = words
-        stage.own.append(Op("event", (f"{keyword} {shlex.join(words)} {flags} {sorted(documents.items())}",)))
+        rest = shlex.join(words) + "".join(f" --{n}={v}" for n, v in flags if n != "from")
+        stage.own.append(Op("event", (keyword, dict(flags).get("from", ""), rest, str(sorted(documents.items())))))
         mode = next((int(v, 8) for n, v in flags if n == "chmod" and re.fullmatch("[0-7]+", v)), 0o755)
         for source in sources:
             name = source[2:].lstrip("-").strip("\"'") if source.startswith("<<") else ""

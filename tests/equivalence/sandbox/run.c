@@ -115,7 +115,7 @@ static void inside(const struct instruction* run) {
   dup2(null, STDOUT_FILENO);
   dup2(null, STDERR_FILENO);
   close_range(3, ~0U, 0);
-  signal(SIGPIPE, SIG_DFL);
+  for (int number = 1; number < 32; ++number) signal(number, SIG_DFL);
   umask(022);
   drop_privileges();
   pid_t script = fork();
