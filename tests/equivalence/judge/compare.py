@@ -149,7 +149,7 @@ def unwind(path, declared, was, now):
     return result
 
 
-def align_moved(was, now, declared):
+def align_moved(was, now, declared, failed):
     """Where commands are declared to run in another RUN, COPY may stand between other commands; all else stays where it is."""
     def split(found):
         copies, calls, before = [], [], []
@@ -164,7 +164,8 @@ def align_moved(was, now, declared):
     was_copies, was_calls, was_before = split(was)
     now_copies, now_calls, now_before = split(now)
     result = align(was_calls, now_calls, declared)
-    if not result.problem and was_copies != now_copies:
+    shorter = min(len(was_copies), len(now_copies)) if failed else None  # a build that fails earlier copies less
+    if not result.problem and was_copies[:shorter] != now_copies[:shorter]:
         result.problem = "COPY and ADD differ"
     for i, j in result.pairs:
         record = was_calls[i].record
@@ -233,14 +234,17 @@ def outcome_of(ops, outcome):
 def compare(was_ops, was, now_ops, now, declared=Declared()):
     """The alignment; its problem is empty where the executions are the same."""
     left, right = events(was_ops, was), events(now_ops, now)
-    aligner = align_moved if declared.of("place") else align
-    result = aligner(left, right, declared)
+    a, b = outcome_of(was_ops, was), outcome_of(now_ops, now)
+    moves = bool(declared.of("place"))
+    failed = a == b != "success"
+    result = align_moved(left, right, declared, failed) if moves else align(left, right, declared)
     result.was, result.now = left, right
     if result.problem:
         return result
-    a, b = outcome_of(was_ops, was), outcome_of(now_ops, now)
     if a != b:
         result.problem = f"outcome: {a} -> {b}"
+        return result
+    if moves and failed:  # no image comes of it; what was copied by then may differ
         return result
     changed = [right[j].record for j in result.added] + [left[i].record for i in result.dropped]
     result.problem = tree_difference(was.tree, now.tree, touched(changed, declared)) or ""

@@ -96,15 +96,13 @@ class Declared:
 
     @staticmethod
     def _reordered(was, now, rule):
-        """Operands in the declared order; all other words as they were."""
+        """The operands in the declared order, in the places of the old ones; a place left over is gone."""
         old, new = rule.was.split(), rule.now.split()
-        rest, other = list(was), list(now)
-        taken, found = [], []
-        for words, wanted, seen in ((rest, old, taken), (other, new, found)):
-            remaining = set(wanted)
-            seen += [w for w in words[1:] if w in remaining]
-            words[1:] = [w for w in words[1:] if w not in remaining]
-        return set(old) == set(new) and taken == old and found == new and rest == other
+        places = [i for i, word in enumerate(was) if i > 0 and word in old]
+        if [was[i] for i in places] != old or sorted(set(old)) != sorted(new):
+            return False
+        filled = dict(zip(places, new))
+        return now == tuple(filled.get(i, word) for i, word in enumerate(was) if i not in places or i in filled)
 
     def explains_directory(self, command, was, now):
         return was == now or any(d.command in ("", name(command)) and d.was == text(was) and d.now == text(now)
