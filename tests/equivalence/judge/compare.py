@@ -16,15 +16,15 @@ QUIT = 1 << 3
 
 @dataclass
 class Event:
-    """A call (record), a COPY (note), or where a RUN with background jobs begins and ends (note)."""
+    """A call (record), a COPY (note), or the end of a RUN with background jobs (note)."""
     op: int
     record: object = None
     note: object = None
 
 
 def events(ops, outcome):
-    """In the order in which they happened. Background jobs have no order of their own: they are noted, sorted, where the
-    RUN begins that starts them; since they may still run while the rest of that RUN does, its end is noted too."""
+    """In the order in which they happened. Background jobs have no place of their own: they run until the end of their RUN,
+    beside all that follows in it. So they are noted, sorted, at that end."""
     found, runs, statuses = [], iter(outcome.runs), iter(outcome.statuses)
     for number, op in enumerate(ops):
         if op.kind == "event":
@@ -36,11 +36,9 @@ def events(ops, outcome):
             break
         status = next(statuses)
         jobs = sorted(r.raw for r in records if r.ignored & JOB == JOB)
-        if jobs:
-            found.append(Event(number, note=("jobs", tuple(jobs))))
         found += [Event(number, record=r) for r in records if r.ignored & JOB != JOB]
         if jobs:
-            found.append(Event(number, note=("end of the RUN with jobs",)))
+            found.append(Event(number, note=("end of a RUN with jobs", tuple(jobs))))
         if status != "0":
             break
     return found
@@ -154,7 +152,7 @@ def align_moved(was, now, declared, failed):
     def split(found):
         copies, calls, before = [], [], []
         for event in found:
-            if event.record is None and event.note[0] not in ("jobs", "end of the RUN with jobs"):
+            if event.record is None and event.note[0] != "end of a RUN with jobs":
                 copies.append(event.note)
             else:
                 calls.append(event)

@@ -1,5 +1,5 @@
-// User, mount, process, network and IPC namespaces. A Dockerfile's text never gets further than a tmpfs with copies of
-// a few tools: nothing of the host is mounted but three device nodes.
+// User, mount, process, network and IPC namespaces. A Dockerfile's text never gets further than a tmpfs with
+// copies of a few tools: nothing of the host is mounted but three device nodes.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -110,7 +110,8 @@ static void new_tmpfs(const char* at, const char* options) {
 }
 
 static void read_only(const char* at) {
-  if (mount(NULL, at, NULL, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) != 0) give_up("mounting read-only");
+  if (mount(NULL, at, NULL, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) != 0)
+    give_up("mounting read-only");
 }
 
 // Random numbers are the same every time.
@@ -163,38 +164,41 @@ void confine(const char* tools) {
   if (umount2(".", MNT_DETACH) != 0 || chdir("/") != 0) give_up("leaving the host's file system");
 }
 
-static int clone_tree(const char* path, bool recursive) {
-  int tree = open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (recursive ? AT_RECURSIVE : 0));
-  if (tree < 0) _exit(124);
-  return tree;
+void furnish_root(void) {
+  bool furnished = mount(kTools, "/root" JUDGE_HOME, NULL, MS_BIND, NULL) == 0 &&
+                   mount("/dev", "/root/dev", NULL, MS_BIND | MS_REC, NULL) == 0;
+  if (!furnished) give_up("mounts in a root");
 }
 
-static void place_tree(int tree, const char* path) {
-  if (move_mount(tree, "", AT_FDCWD, path, MOVE_MOUNT_F_EMPTY_PATH) != 0) _exit(124);
-  close(tree);
+// Mounts of one RUN are in a mount namespace of its own. They are made from inside: a target means something
+// there only.
+static void mount_in_root(const struct strings* mounts) {
+  int trees[64];
+  int count = mounts->count / 3 < 64 ? mounts->count / 3 : 64;
+  for (int i = 0; i < count; ++i) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", kCaches, mounts->at[3 * i + 2]);
+    mkdir(path, 0755);
+    trees[i] = open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+    if (trees[i] < 0) _exit(kBroken);
+  }
+  if (chroot(kRoot) != 0 || chdir("/") != 0) _exit(kBroken);
+  for (int i = 0; i < count; ++i) {
+    const char* target = mounts->at[3 * i + 1];
+    make_directories(target, 0755);
+    bool fresh = strcmp(mounts->at[3 * i], "tmpfs") == 0;
+    bool mounted = fresh
+                       ? mount("tmpfs", target, "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,nr_inodes=4000") == 0
+                       : move_mount(trees[i], "", AT_FDCWD, target, MOVE_MOUNT_F_EMPTY_PATH) == 0;
+    if (!mounted) _exit(kBroken);
+  }
 }
 
 void enter_root(const struct strings* mounts) {
-  int tools = clone_tree(kTools, false);
-  int devices = clone_tree("/dev", true);
-  int trees[64];
-  for (int i = 0; i + 2 < mounts->count && i < 3 * 64; i += 3) {
-    char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/%s", kCaches, mounts->at[i + 2]);
-    mkdir(path, 0755);
-    trees[i / 3] = strcmp(mounts->at[i], "tmpfs") == 0 ? -1 : clone_tree(path, false);
-  }
-  if (chdir(kRoot) != 0 || syscall(SYS_pivot_root, ".", ".") != 0) _exit(124);
-  if (umount2(".", MNT_DETACH) != 0 || chdir("/") != 0) _exit(124);
-  place_tree(tools, JUDGE_HOME);
-  place_tree(devices, "/dev");
-  for (int i = 0; i + 2 < mounts->count && i < 3 * 64; i += 3) {
-    make_directories(mounts->at[i + 1], 0755);
-    if (trees[i / 3] >= 0) {
-      place_tree(trees[i / 3], mounts->at[i + 1]);
-    } else if (mount("tmpfs", mounts->at[i + 1], "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,nr_inodes=4000") != 0) {
-      _exit(124);
-    }
+  if (mounts->count > 0) {
+    mount_in_root(mounts);
+  } else if (chroot(kRoot) != 0 || chdir("/") != 0) {
+    _exit(kBroken);
   }
 }
 
@@ -203,6 +207,7 @@ static void limit(__rlimit_resource_t resource, unsigned long value) {
   setrlimit(resource, &both);
 }
 
+// Without the capability to chroot, and with no directory open outside, nothing leads out of the root again.
 void drop_privileges(void) {
   limit(RLIMIT_NPROC, 512);
   limit(RLIMIT_AS, 1UL << 30);
@@ -211,12 +216,13 @@ void drop_privileges(void) {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_NOFILE, 256);
   // Root in a build may read and change any file; no more than that.
-  unsigned long kept = 1UL << CAP_DAC_OVERRIDE | 1UL << CAP_DAC_READ_SEARCH | 1UL << CAP_FOWNER | 1UL << CAP_FSETID;
+  unsigned long kept =
+      1UL << CAP_DAC_OVERRIDE | 1UL << CAP_DAC_READ_SEARCH | 1UL << CAP_FOWNER | 1UL << CAP_FSETID;
   for (unsigned long cap = 0; cap <= 63; ++cap) {
     if ((kept >> cap & 1) == 0) prctl(PR_CAPBSET_DROP, cap, 0, 0, 0);
   }
   struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
   struct __user_cap_data_struct data[2] = {{(unsigned)kept, (unsigned)kept, 0}, {0, 0, 0}};
-  if (syscall(SYS_capset, &header, data) != 0) _exit(124);
+  if (syscall(SYS_capset, &header, data) != 0) _exit(kBroken);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }

@@ -1,5 +1,6 @@
-// Deterministic effects of commands that are not really run: just enough that what follows has something to work on
-// (directories to change to, downloaded files, package lists), and that output depends on nothing but the call.
+// Deterministic effects of commands that are not really run: just enough that what follows has something to
+// work on (directories to change to, downloaded files, package lists), and that output depends on nothing but
+// the call.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -24,7 +25,9 @@ struct call {
 
 static bool is(const char* left, const char* right) { return strcmp(left, right) == 0; }
 
-static bool starts(const char* text, const char* prefix) { return strncmp(text, prefix, strlen(prefix)) == 0; }
+static bool starts(const char* text, const char* prefix) {
+  return strncmp(text, prefix, strlen(prefix)) == 0;
+}
 
 static const char* base_name(const char* path) {
   const char* slash = strrchr(path, '/');
@@ -69,7 +72,8 @@ static void make_placeholder(const struct call* call, const char* path, mode_t m
   close(to);
 }
 
-// What unpacking, cloning or copying a tree brings: the programs and directories that scripts name by relative paths.
+// What unpacking, cloning or copying a tree brings: the programs and directories that scripts name by
+// relative paths.
 static void populate(const struct call* call, const char* directory) {
   if (!call->answer->lenient) return;
   const char* end = call->answer->hints + call->answer->hints_size;
@@ -183,7 +187,8 @@ static int apt(const struct call* call) {
   if (is(verb, "update")) fill(APT_LISTS, "archive_dists_stable_main");
   if (is(verb, "clean") || is(verb, "autoclean")) clear("/var/cache/apt/archives");
   if (is(verb, "source")) populate(call, ".");
-  bool installs = listed(" install reinstall upgrade dist-upgrade full-upgrade build-dep satisfy source ", verb);
+  bool installs =
+      listed(" install reinstall upgrade dist-upgrade full-upgrade build-dep satisfy source ", verb);
   if (installs && call->answer->strict && is_empty(APT_LISTS) && needs_lists(call)) return 100;
   if (installs) fill("/var/cache/apt/archives", "package.deb");
   return 0;
@@ -263,14 +268,16 @@ static int wget(const struct call* call) {
   }
   const char* directory = option(call, 'P', "directory-prefix");
   char path[PATH_MAX];
-  snprintf(path, sizeof path, "%s/%s", file == NULL && directory != NULL ? directory : ".", name_in_url(call));
+  snprintf(path, sizeof path, "%s/%s", file == NULL && directory != NULL ? directory : ".",
+           name_in_url(call));
   make_placeholder(call, file != NULL ? file : path, 0644, false);
   return 0;
 }
 
 static int git(const struct call* call) {
   static const char kWithValue[] =
-      " -b --branch --depth -c -C -o --origin --reference -j --jobs --shallow-since --filter --config --separate-git-dir ";
+      " -b --branch --depth -c -C -o --origin --reference -j --jobs --shallow-since --filter --config "
+      "--separate-git-dir ";
   const char* verb = operand(call, 0, kWithValue);
   if (verb == NULL || !is(verb, "clone")) {
     bool tells = verb != NULL && listed(" rev-parse describe log tag config remote ", verb);
@@ -303,8 +310,8 @@ static void unpack(const struct call* call, const char* archive, const char* dir
   char path[PATH_MAX];
   if (archive == NULL || is(archive, "-")) return;
   if (snprintf(path, sizeof path, "%s/%s", directory, base_name(archive)) >= (int)sizeof path) return;
-  static const char* const kEnds[] = {".tar.gz", ".tar.xz", ".tar.bz2", ".tar.lz", ".tar.zst", ".tgz", ".tbz2",
-                                      ".txz",    ".tar",    ".zip",     ".7z"};
+  static const char* const kEnds[] = {".tar.gz", ".tar.xz", ".tar.bz2", ".tar.lz", ".tar.zst", ".tgz",
+                                      ".tbz2",   ".txz",    ".tar",     ".zip",    ".7z"};
   for (size_t i = 0; i < sizeof kEnds / sizeof *kEnds; ++i) {
     size_t size = strlen(path);
     size_t end = strlen(kEnds[i]);
@@ -378,7 +385,8 @@ static int mktemp_(const struct call* call) {
     if (pattern != NULL && strchr(pattern, '/') != NULL) {
       snprintf(path, sizeof path, "%s.%03d", pattern, i);
     } else {
-      snprintf(path, sizeof path, "%s/%s.%03d", directory != NULL ? directory : "/tmp", pattern != NULL ? pattern : "tmp", i);
+      snprintf(path, sizeof path, "%s/%s.%03d", directory != NULL ? directory : "/tmp",
+               pattern != NULL ? pattern : "tmp", i);
     }
     bool made = is_directory ? mkdir(path, 0700) == 0 : false;
     int to = is_directory ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
@@ -414,7 +422,10 @@ static int id(const struct call* call) {
 
 static int uname_(const struct call* call) {
   bool machine = has_word(call, " -m -p -i ");
-  puts(machine ? "x86_64" : has_word(call, " -r ") ? "6.1.0" : has_word(call, " -a ") ? "Linux build 6.1.0 x86_64" : "Linux");
+  puts(machine                  ? "x86_64"
+       : has_word(call, " -r ") ? "6.1.0"
+       : has_word(call, " -a ") ? "Linux build 6.1.0 x86_64"
+                                : "Linux");
   return 0;
 }
 
@@ -475,30 +486,31 @@ struct effect {
   int (*run)(const struct call* call);
 };
 
-static const struct effect kEffects[] = {
-    {" apt-get apt aptitude ", apt},
-    {" apk ", apk},
-    {" yum dnf microdnf ", yum},
-    {" curl ", curl},
-    {" wget ", wget},
-    {" git ", git},
-    {" tar bsdtar ", tar},
-    {" unzip ", unzip},
-    {" which ", which},
-    {" mktemp ", mktemp_},
-    {" useradd adduser ", account},
-    {" id ", id},
-    {" uname ", uname_},
-    {" date ", date},
-    {" su ", su},
-    {" lsb_release ", lsb_release},
-    {" dpkg ", dpkg},
-    {" nproc getconf ", answer_2},
-    {" arch ", answer_machine},
-    {" whoami hostname ", answer_root},
-    {" sleep chown chgrp groupadd addgroup usermod groupmod deluser userdel chpasswd passwd ldconfig update-alternatives "
-     "strip kill pkill killall apt-key add-apt-repository locale-gen dpkg-reconfigure setcap service systemctl ",
-     nothing}};
+static const struct effect kEffects[] = {{" apt-get apt aptitude ", apt},
+                                         {" apk ", apk},
+                                         {" yum dnf microdnf ", yum},
+                                         {" curl ", curl},
+                                         {" wget ", wget},
+                                         {" git ", git},
+                                         {" tar bsdtar ", tar},
+                                         {" unzip ", unzip},
+                                         {" which ", which},
+                                         {" mktemp ", mktemp_},
+                                         {" useradd adduser ", account},
+                                         {" id ", id},
+                                         {" uname ", uname_},
+                                         {" date ", date},
+                                         {" su ", su},
+                                         {" lsb_release ", lsb_release},
+                                         {" dpkg ", dpkg},
+                                         {" nproc getconf ", answer_2},
+                                         {" arch ", answer_machine},
+                                         {" whoami hostname ", answer_root},
+                                         {" sleep chown chgrp groupadd addgroup usermod groupmod deluser "
+                                          "userdel chpasswd passwd ldconfig update-alternatives "
+                                          "strip kill pkill killall apt-key add-apt-repository locale-gen "
+                                          "dpkg-reconfigure setcap service systemctl ",
+                                          nothing}};
 
 int imitate(const char* name, int argc, char** argv, const struct answer* answer) {
   signal(SIGPIPE, SIG_IGN);

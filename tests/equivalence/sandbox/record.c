@@ -60,8 +60,9 @@ static unsigned long hash_pipe(void) {
   return hash;
 }
 
-// A reader records after its writers are done: so the commands of a pipeline are recorded from left to right. Not where
-// the pipe is full, or where a writer lives on without writing: then after a moment without progress.
+// A reader records after its writers are done: so the commands of a pipeline are recorded from left to right.
+// Not where the pipe is full, or where a writer lives on without writing: then after a moment without
+// progress.
 static bool wait_for_writers(void) {
   struct pollfd on = {.fd = STDIN_FILENO};
   int before = -1;
@@ -94,7 +95,8 @@ static const char* kind_of(int fd) {
   struct stat at;
   if (fstat(fd, &at) != 0) return "closed";
   struct stat null;
-  if (S_ISCHR(at.st_mode)) return stat("/dev/null", &null) == 0 && null.st_rdev == at.st_rdev ? "null" : "device";
+  if (S_ISCHR(at.st_mode))
+    return stat("/dev/null", &null) == 0 && null.st_rdev == at.st_rdev ? "null" : "device";
   if (S_ISFIFO(at.st_mode)) return "pipe";
   if (S_ISREG(at.st_mode)) return (fcntl(fd, F_GETFL) & O_APPEND) != 0 ? "file, append" : "file";
   return S_ISDIR(at.st_mode) ? "directory" : "other";
@@ -123,8 +125,8 @@ static void descriptors(void) {
   field(kind_of(STDERR_FILENO));
   struct stat out;
   struct stat err;
-  bool same = fstat(STDOUT_FILENO, &out) == 0 && fstat(STDERR_FILENO, &err) == 0 && out.st_ino == err.st_ino &&
-              out.st_dev == err.st_dev;
+  bool same = fstat(STDOUT_FILENO, &out) == 0 && fstat(STDERR_FILENO, &err) == 0 &&
+              out.st_ino == err.st_ino && out.st_dev == err.st_dev;
   field(same ? "same" : "apart");
   char others[256] = "";  // shells keep their own above 9, closed on exec
   for (int fd = 3; fd < 10; ++fd) {
@@ -141,7 +143,8 @@ static void ignored_signals(void) {
   unsigned long mask = 0;
   for (int signal_number = 1; signal_number < 32; ++signal_number) {
     struct sigaction action;
-    if (sigaction(signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN) mask |= 1UL << signal_number;
+    if (sigaction(signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN)
+      mask |= 1UL << signal_number;
   }
   number(mask);
 }
@@ -199,8 +202,8 @@ static struct answer exchange(void) {
   return answer;
 }
 
-// Fields: argc, argv..., cwd, umask, stdin, stdout, stderr, "same" if both are one file, other descriptors, ignored
-// signals, hash of the resource limits, number of variables, variables... (sorted).
+// Fields: argc, argv..., cwd, umask, stdin, stdout, stderr, "same" if both are one file, other descriptors,
+// ignored signals, hash of the resource limits, number of variables, variables... (sorted).
 struct answer record(char* const* argv) {
   const char* input = describe_stdin();
   size_t argc = 0;

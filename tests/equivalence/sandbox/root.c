@@ -13,14 +13,68 @@
 
 #include "sandbox.h"
 
-static const char* const kDirectories[] = {
-    "usr", "usr/bin", "usr/sbin", "usr/lib", "usr/include", "usr/src", "usr/share", "usr/share/doc", "usr/share/man",
-    "usr/share/locale", "usr/local", "usr/local/bin", "usr/local/sbin", "usr/local/lib", "usr/local/share",
-    "usr/local/etc", "usr/local/include", "usr/local/src", "etc", "etc/apt", "etc/apt/sources.list.d",
-    "etc/apt/apt.conf.d", "etc/apt/preferences.d", "etc/apk", "etc/yum.repos.d", "etc/ld.so.conf.d", "etc/sudoers.d", "etc/ssl", "etc/profile.d", "etc/default", "etc/init.d", "etc/skel", "etc/cron.d", "etc/ssh",
-    "var", "var/lib", "var/lib/apt", "var/lib/apt/lists", "var/lib/dpkg", "var/log", "var/cache", "var/cache/apt",
-    "var/cache/apt/archives", "var/cache/apk", "var/cache/yum", "var/cache/dnf", "var/tmp", "var/www", "var/run",
-    "var/spool", "tmp", "root", "home", "opt", "srv", "mnt", "media", "run", "dev", "proc", "sys", ".judge"};
+static const char* const kDirectories[] = {"usr",
+                                           "usr/bin",
+                                           "usr/sbin",
+                                           "usr/lib",
+                                           "usr/include",
+                                           "usr/src",
+                                           "usr/share",
+                                           "usr/share/doc",
+                                           "usr/share/man",
+                                           "usr/share/locale",
+                                           "usr/local",
+                                           "usr/local/bin",
+                                           "usr/local/sbin",
+                                           "usr/local/lib",
+                                           "usr/local/share",
+                                           "usr/local/etc",
+                                           "usr/local/include",
+                                           "usr/local/src",
+                                           "etc",
+                                           "etc/apt",
+                                           "etc/apt/sources.list.d",
+                                           "etc/apt/apt.conf.d",
+                                           "etc/apt/preferences.d",
+                                           "etc/apk",
+                                           "etc/yum.repos.d",
+                                           "etc/ld.so.conf.d",
+                                           "etc/sudoers.d",
+                                           "etc/ssl",
+                                           "etc/profile.d",
+                                           "etc/default",
+                                           "etc/init.d",
+                                           "etc/skel",
+                                           "etc/cron.d",
+                                           "etc/ssh",
+                                           "var",
+                                           "var/lib",
+                                           "var/lib/apt",
+                                           "var/lib/apt/lists",
+                                           "var/lib/dpkg",
+                                           "var/log",
+                                           "var/cache",
+                                           "var/cache/apt",
+                                           "var/cache/apt/archives",
+                                           "var/cache/apk",
+                                           "var/cache/yum",
+                                           "var/cache/dnf",
+                                           "var/tmp",
+                                           "var/www",
+                                           "var/run",
+                                           "var/spool",
+                                           "tmp",
+                                           "root",
+                                           "home",
+                                           "opt",
+                                           "srv",
+                                           "mnt",
+                                           "media",
+                                           "run",
+                                           "dev",
+                                           "proc",
+                                           "sys",
+                                           ".judge"};
 
 static const char* const kFiles[][2] = {
     {"etc/passwd", "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n"},
@@ -102,7 +156,8 @@ void make_root(const struct job* job) {
   if (mount("tmpfs", kRoot, "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=20000,mode=755") != 0) {
     give_up("a tmpfs for a root");
   }
-  if (mount("tmpfs", "/caches", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=20000") != 0) give_up("a tmpfs");
+  if (mount("tmpfs", "/caches", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=20000") != 0)
+    give_up("a tmpfs");
   enter_template();
   umask(022);
   for (size_t i = 0; i < sizeof kDirectories / sizeof *kDirectories; ++i) mkdir(kDirectories[i], 0755);
@@ -111,16 +166,19 @@ void make_root(const struct job* job) {
   chmod("root", 0700);
   for (size_t i = 0; i < sizeof kFiles / sizeof *kFiles; ++i) make_file(kFiles[i][0], 0644, kFiles[i][1]);
   bool linked = true;
-  for (size_t i = 0; i < sizeof kLinks / sizeof *kLinks; ++i) linked &= symlink(kLinks[i][0], kLinks[i][1]) == 0;
+  for (size_t i = 0; i < sizeof kLinks / sizeof *kLinks; ++i)
+    linked &= symlink(kLinks[i][0], kLinks[i][1]) == 0;
   linked &= symlink(job->sh, "usr/bin/sh") == 0;
   if (!linked) give_up("links in a root");
   for (int i = 0; i < job->links.count; ++i) {
     char path[PATH_MAX];
     snprintf(path, sizeof path, "usr/bin/%s", job->links.at[i]);
-    if (!precious(job->links.at[i]) && symlink(JUDGE_HOME "/shim", path) != 0 && errno != EEXIST) give_up(path);
+    if (!precious(job->links.at[i]) && symlink(JUDGE_HOME "/shim", path) != 0 && errno != EEXIST)
+      give_up(path);
   }
   if (lenient(job)) make_hinted(job);
   if (chdir("/") != 0) give_up("/");
+  furnish_root();
 }
 
 void remove_root(void) {
@@ -175,8 +233,8 @@ static unsigned long hash_file(int directory, const char* name) {
   return hash;
 }
 
-// One entry: path, kind, mode, what it holds; each ends with NUL. Owners and times say nothing here: there is one user,
-// and time goes on.
+// One entry: path, kind, mode, what it holds; each ends with NUL. Owners and times say nothing here: there is
+// one user, and time goes on.
 static void add_entry(int directory, const char* path, const char* name, const struct stat* at) {
   char what[PATH_MAX + 64];
   if (S_ISLNK(at->st_mode)) {
@@ -188,7 +246,10 @@ static void add_entry(int directory, const char* path, const char* name, const s
     snprintf(what, sizeof what, "file %04o, %ld bytes, %016lx", at->st_mode & 07777U, (long)at->st_size,
              hash_file(directory, name));
   } else {
-    snprintf(what, sizeof what, "%s %04o", S_ISDIR(at->st_mode) ? "directory" : S_ISFIFO(at->st_mode) ? "pipe" : "other",
+    snprintf(what, sizeof what, "%s %04o",
+             S_ISDIR(at->st_mode)    ? "directory"
+             : S_ISFIFO(at->st_mode) ? "pipe"
+                                     : "other",
              at->st_mode & 07777U);
   }
   add(path, strlen(path) + 1);

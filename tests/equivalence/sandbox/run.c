@@ -20,7 +20,7 @@
 
 #include "sandbox.h"
 
-enum { kMaxRecords = 3000, kNoShell = 123, kBroken = 124 };
+enum { kMaxRecords = 3000 };
 
 int listen_for_records(void) {
   int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -51,13 +51,14 @@ static const char* look_up(const char* name, const struct strings* environment) 
   char dirs[PATH_MAX];
   snprintf(dirs, sizeof dirs, "%s", variable(environment, "PATH"));
   for (char* part = strtok(dirs, ":"); part != NULL; part = strtok(NULL, ":")) {
-    if (snprintf(path, sizeof path, "%s/%s", part, name) < (int)sizeof path && access(path, X_OK) == 0) return path;
+    if (snprintf(path, sizeof path, "%s/%s", part, name) < (int)sizeof path && access(path, X_OK) == 0)
+      return path;
   }
   return "";
 }
 
-// The shell of a RUN is no command of the script: the real one runs, and nothing is recorded. It is looked up like any
-// program, so a script that replaced it gets what it put there.
+// The shell of a RUN is no command of the script: the real one runs, and nothing is recorded. It is looked up
+// like any program, so a script that replaced it gets what it put there.
 static void exec_shell(const char* path, const struct strings* argv, const struct strings* environment) {
   char real[PATH_MAX];
   bool ours = realpath(path, real) != NULL && strncmp(real, JUDGE_HOME "/", sizeof JUDGE_HOME) == 0 &&
@@ -80,8 +81,8 @@ static void start(bool shell, const struct strings* argv, const struct strings* 
   _exit(126);
 }
 
-// Process 1 of the RUN. When the script has ended, its jobs get a moment: then what they record does not depend on who
-// is faster. Whoever is left ends with this process.
+// Process 1 of the RUN. When the script has ended, its jobs get a moment: then what they record does not
+// depend on who is faster. Whoever is left ends with this process.
 static int wait_for_all(pid_t script) {
   int result = 255;
   struct timespec moment = {0, 2000000};
@@ -148,8 +149,8 @@ static void answer(struct job* job, int listener) {
   struct timeval patience = {2, 0};
   setsockopt(from, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   unsigned size = 0;
-  bool whole = receive(from, &size, sizeof size) && size > 0 && size <= kMaxRecord && receive(from, record + 1, size) &&
-               record[size] == '\0';
+  bool whole = receive(from, &size, sizeof size) && size > 0 && size <= kMaxRecord &&
+               receive(from, record + 1, size) && record[size] == '\0';
   if (whole) {
     record[0] = must_fail(job, record + 1, size) ? '1' : '0';
     emit('R', record, size + 1);
@@ -175,8 +176,10 @@ static const char* serve(struct job* job, int process, int listener) {
   struct pollfd on[2] = {{.fd = listener, .events = POLLIN}, {.fd = process, .events = POLLIN}};
   for (;;) {
     if (poll(on, 2, 100) < 0 && errno != EINTR) return "poll";
-    if ((on[0].revents & POLLIN) != 0) answer(job, listener);
-    else if ((on[1].revents & POLLIN) != 0) return NULL;
+    if ((on[0].revents & POLLIN) != 0)
+      answer(job, listener);
+    else if ((on[1].revents & POLLIN) != 0)
+      return NULL;
     if (now() > end) return "time limit";
     if (job->records > kMaxRecords) return "too many commands";
   }
@@ -187,8 +190,8 @@ static void forget_unanswered(int listener) {
   while (poll(&on, 1, 0) > 0) close(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
 }
 
-// Fields: "shell" or "exec", directory, mounts (type, target, id each), argv, environment. Emits the records, then 'O'
-// with the exit status or with why there is none. Did it succeed?
+// Fields: "shell" or "exec", directory, mounts (type, target, id each), argv, environment. Emits the records,
+// then 'O' with the exit status or with why there is none. Did it succeed?
 bool run_instruction(struct job* job, struct fields* fields, int listener) {
   struct instruction run;
   run.shell = strcmp(next_field(fields), "shell") == 0;
@@ -196,7 +199,8 @@ bool run_instruction(struct job* job, struct fields* fields, int listener) {
   run.mounts = next_strings(fields);
   run.argv = next_strings(fields);
   run.environment = next_strings(fields);
-  pid_t child = (pid_t)syscall(SYS_clone, CLONE_NEWPID | CLONE_NEWNS | SIGCHLD, 0, 0, 0, 0);
+  unsigned long namespaces = CLONE_NEWPID | (run.mounts.count > 0 ? CLONE_NEWNS : 0);
+  pid_t child = (pid_t)syscall(SYS_clone, namespaces | SIGCHLD, 0, 0, 0, 0);
   if (child == 0) inside(&run);
   if (child < 0) give_up("process namespaces (clone CLONE_NEWPID)");
   int process = (int)syscall(SYS_pidfd_open, child, 0);

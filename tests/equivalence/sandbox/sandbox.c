@@ -1,14 +1,16 @@
 // usage: equivalence_sandbox TOOLS
 //
-// Executes stages of Dockerfiles that tests/equivalence/run has translated, one job after the other: a job is a 32-bit
-// length and NUL-terminated fields on standard input; the answer is a sequence of items on standard output, each a
-// letter, a 32-bit length and that many bytes:
+// Executes stages of Dockerfiles that tests/equivalence/run has translated, one job after the other: a job is
+// a 32-bit length and NUL-terminated fields on standard input; the answer is a sequence of items on standard
+// output, each a letter, a 32-bit length and that many bytes:
 //   R  a call of a command: '1' if it was made to fail, else '0', then the record of record.c
 //   O  a RUN has ended: its exit status, or why it has none ("time limit", "no shell" ...)
 //   T  the root at the end: path and description of each entry
 //   Z  the job is done
 // What this machine does not allow is said on standard error, with exit status 2.
 #define _GNU_SOURCE
+#include "sandbox.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +18,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "sandbox.h"
 
 void give_up(const char* what) {
   fprintf(stderr, "equivalence_sandbox: this machine does not give: %s: %s\n", what, strerror(errno));
@@ -126,7 +126,8 @@ int main(int argc, char** argv) {
     char* bytes = malloc((size_t)size + 1);
     if (bytes == NULL || fread(bytes, 1, size, stdin) != size) return 2;
     bytes[size] = '\0';
-    // Each job in a process of its own: what it allocates goes with it, and a job that is broken breaks no other.
+    // Each job in a process of its own: what it allocates goes with it, and a job that is broken breaks no
+    // other.
     pid_t child = fork();
     if (child < 0) give_up("fork");
     if (child == 0) {

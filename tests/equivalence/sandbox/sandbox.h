@@ -43,9 +43,15 @@ void emit_text(char tag, const char* text);
 // Says what is missing on this machine, and ends the program with status 2.
 void give_up(const char* what);
 
-// confine.c. Leaves the host's file system, network and processes behind. Then /judge and /dev hold what a root gets.
+// Exit statuses of a RUN's process 1 that are not the script's.
+enum { kNoShell = 243, kBroken = 244 };
+
+// confine.c. Leaves the host's file system, network and processes behind. Then /judge and /dev hold what a
+// root gets.
 void confine(const char* tools);
-// In the child of a RUN: makes kRoot the root, with /dev, JUDGE_HOME and `mounts` (type, target, id; each a RUN --mount).
+// Puts /dev and JUDGE_HOME into the root of a job.
+void furnish_root(void);
+// In the process of a RUN: makes kRoot the root, with `mounts` in it (type, target, id; each a RUN --mount).
 void enter_root(const struct strings* mounts);
 // Limits and capabilities of what a Dockerfile runs.
 void drop_privileges(void);

@@ -4,6 +4,8 @@
 //   - or becomes the command that a wrapper is to run (sudo, nice ...),
 //   - or imitates a few deterministic effects and succeeds.
 #define _GNU_SOURCE
+#include "shim.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
@@ -14,7 +16,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "shim.h"
 #include "wire.h"
 
 static const char* base_name(const char* path) {
@@ -31,7 +32,8 @@ static const char* program_of(const char* tool) {
   return tool;
 }
 
-// Tools are started by their own loader with their own libraries: nothing that a script does to its root breaks them.
+// Tools are started by their own loader with their own libraries: nothing that a script does to its root
+// breaks them.
 void run_real(const char* tool, char** argv) {
   size_t argc = 0;
   while (argv[argc] != NULL) ++argc;
@@ -60,16 +62,20 @@ int wait_real(const char* tool, char** argv) {
 
 // Read standard input, or tell something by their exit status.
 static const char* const kFilters[] = {
-    "[",       "awk",  "b2sum", "base32", "base64", "basename", "busybox", "cat",   "cksum",    "cmp",       "comm",
-    "csplit",  "cut",  "diff",  "dirname", "egrep", "env",      "expand",  "expr",  "factor",   "false",     "fgrep",
-    "find",    "fmt",  "fold",  "grep",   "head",   "join",     "ls",      "nl",      "numfmt",    "od",
-    "paste",   "pr",   "printenv", "printf", "pwd", "readlink", "realpath", "rev",  "seq", "sort", "split", "sum", "tac", "tail", "test", "tr", "true",
-    "tsort",   "unexpand", "uniq", "wc",  "xargs",  "yes",      "echo"};
+    "[",     "awk",    "b2sum",    "base32", "base64", "basename", "busybox",  "cat",
+    "cksum", "cmp",    "comm",     "csplit", "cut",    "diff",     "dirname",  "egrep",
+    "env",   "expand", "expr",     "factor", "false",  "fgrep",    "find",     "fmt",
+    "fold",  "grep",   "head",     "join",   "ls",     "nl",       "numfmt",   "od",
+    "paste", "pr",     "printenv", "printf", "pwd",    "readlink", "realpath", "rev",
+    "seq",   "sort",   "split",    "sum",    "tac",    "tail",     "test",     "tr",
+    "true",  "tsort",  "unexpand", "uniq",   "wc",     "xargs",    "yes",      "echo"};
 
-// Change or check files; where the run is lenient they always succeed, so that a file that only the real world has stops nothing.
-static const char* const kFileTools[] = {"chmod", "cp",     "dd",    "install",  "link", "ln",    "mkdir", "mkfifo",
-                                         "mv",    "rm",     "rmdir", "shred",    "sync", "tee",   "touch", "truncate",
-                                         "unlink", "sed", "md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum"};
+// Change or check files; where the run is lenient they always succeed, so that a file that only the real
+// world has stops nothing.
+static const char* const kFileTools[] = {
+    "chmod",  "cp",  "dd",     "install", "link",      "ln",        "mkdir",     "mkfifo",
+    "mv",     "rm",  "rmdir",  "shred",   "sync",      "tee",       "touch",     "truncate",
+    "unlink", "sed", "md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum"};
 
 static bool among(const char* name, const char* const* list, size_t size) {
   for (size_t i = 0; i < size; ++i) {
@@ -91,10 +97,11 @@ struct wrapper {
 };
 
 static const struct wrapper kWrappers[] = {
-    {"sudo", "ugpCrthTRD", 0}, {"doas", "uC", 0},     {"gosu", "", 1},     {"su-exec", "", 1},  {"nice", "n", 0},
-    {"ionice", "cn", 0},       {"nohup", "", 0},      {"timeout", "ks", 1}, {"eatmydata", "", 0}, {"setsid", "", 0},
-    {"dumb-init", "r", 0},     {"tini", "e", 0},      {"stdbuf", "ioe", 0}, {"time", "fo", 0},    {"chronic", "", 0},
-    {"fakeroot", "", 0},       {"unbuffer", "", 0},   {"setpriv", "", 0},   {"xvfb-run", "nsef", 0}};
+    {"sudo", "ugpCrthTRD", 0}, {"doas", "uC", 0},   {"gosu", "", 1},        {"su-exec", "", 1},
+    {"nice", "n", 0},          {"ionice", "cn", 0}, {"nohup", "", 0},       {"timeout", "ks", 1},
+    {"eatmydata", "", 0},      {"setsid", "", 0},   {"dumb-init", "r", 0},  {"tini", "e", 0},
+    {"stdbuf", "ioe", 0},      {"time", "fo", 0},   {"chronic", "", 0},     {"fakeroot", "", 0},
+    {"unbuffer", "", 0},       {"setpriv", "", 0},  {"xvfb-run", "nsef", 0}};
 
 static const struct wrapper* wrapper(const char* name) {
   for (size_t i = 0; i < sizeof kWrappers / sizeof *kWrappers; ++i) {
@@ -142,6 +149,8 @@ static int run_named(const char* name, int argc, char** argv) {
   struct answer answer = record(argv);
   if (answer.fail) return 1;
   enum real_kind real = real_tool(name);
+  int status = 0;
+  if (real == kFileTool && simple_tool(name, argc, argv, &status)) return answer.lenient ? 0 : status;
   if (real != kNotReal) {
     if (real == kFilter || !answer.lenient) run_real(name, argv);
     wait_real(name, argv);
@@ -153,7 +162,8 @@ static int run_named(const char* name, int argc, char** argv) {
 // What a path leads to inside of JUDGE_HOME ("dash", "shim" ...), NULL if it leads elsewhere.
 static const char* identity(const char* path) {
   static char real[PATH_MAX];
-  if (path == NULL || realpath(path, real) == NULL || strncmp(real, JUDGE_HOME "/", sizeof JUDGE_HOME) != 0) return NULL;
+  if (path == NULL || realpath(path, real) == NULL || strncmp(real, JUDGE_HOME "/", sizeof JUDGE_HOME) != 0)
+    return NULL;
   return base_name(real);
 }
 
@@ -171,7 +181,8 @@ int main(int argc, char** argv) {
   if (self != NULL && strcmp(self, "shim") == 0 && argc > 0) {
     return run_named(base_name(path), argc, argv);
   }
-  if (self == NULL) {  // a script's interpreter: the path is the script's, the first word names the interpreter
+  if (self ==
+      NULL) {  // a script's interpreter: the path is the script's, the first word names the interpreter
     self = argc > 0 ? identity_in_path(argv[0]) : NULL;
     if (self == NULL) self = "shim";
     if (strcmp(self, "shim") == 0 && argc > 1) return run_named(base_name(argv[1]), argc - 1, argv + 1);
