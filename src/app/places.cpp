@@ -48,18 +48,19 @@ bool Place::ignores(std::string_view name) const {
 }
 
 // Questions to the file system are asked without the lock; two threads that ask the same get the same answer.
-template <class Map>
-std::optional<typename Map::mapped_type> Places::known(const Map& map, const std::string& key) {
+template <class Value>
+std::optional<Value> Places::known(const Map<Value>& map, std::string_view key) {
   std::lock_guard lock(mutex_);
   auto found = map.find(key);
   return found == map.end() ? std::nullopt : std::optional(found->second);
 }
 
-template <class Map>
-typename Map::mapped_type Places::remember(Map& map, const std::string& key, typename Map::mapped_type value) {
+template <class Value>
+Value Places::remember(Map<Value>& map, std::string_view key, Value value) {
   std::lock_guard lock(mutex_);
   if (map.size() >= kRemembered) map.clear();
-  return map[key] = std::move(value);
+  map.insert_or_assign(std::string(key), value);
+  return value;
 }
 
 std::shared_ptr<const Place> Places::at(const std::string& directory, bool no_links) {
@@ -97,16 +98,26 @@ std::shared_ptr<const Place> Places::make(const std::string& real) {
   return place;
 }
 
-std::string Places::closest(std::unordered_map<std::string, std::string>& map, const std::string& directory,
-                            const char* name) {
+Places::Directory Places::closest(Map<Directory>& map, std::string_view directory, std::string_view name) {
   if (directory.empty()) return {};
   if (auto found = known(map, directory)) return *found;
-  std::string path = directory == "/" ? "/" : directory + "/";
-  bool here = exists(path.append(name));
-  return remember(map, directory, here ? directory : directory == "/" ? "" : closest(map, parent_of(directory), name));
+  std::string path;
+  path.reserve(directory.size() + 1 + name.size());
+  path.append(directory == "/" ? "" : directory).append("/").append(name);
+  Directory found;
+  if (exists(path)) {
+    found = std::make_shared<const std::string>(directory);
+  } else if (directory != "/") {
+    std::size_t slash = directory.rfind('/');
+    found = closest(map, directory.substr(0, slash == 0 ? 1 : slash), name);
+  }
+  return remember(map, directory, std::move(found));
 }
 
-std::string Places::repository(const std::string& directory) { return closest(repositories_, directory, ".git"); }
+std::string Places::repository(std::string_view directory) {
+  Directory found = closest(repositories_, directory, ".git");
+  return found == nullptr ? std::string() : *found;
+}
 
 // The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one. Most trees
 // have none: where the repository begins is asked only when there is.
@@ -116,10 +127,10 @@ void Places::find(Place& place) {
     place.ignore_base = real_path(parent_of(options_.config));
     return;
   }
-  std::string configured = closest(configured_, place.directory, ".dockhone.yaml");
-  if (!configured.empty() && is_within(configured, repository(place.directory))) {
-    place.config_path = (configured == "/" ? "" : configured) + "/.dockhone.yaml";
-    place.ignore_base = std::move(configured);
+  Directory configured = closest(configured_, place.directory, ".dockhone.yaml");
+  if (configured != nullptr && is_within(*configured, repository(place.directory))) {
+    place.config_path = (*configured == "/" ? "" : *configured) + "/.dockhone.yaml";
+    place.ignore_base = *configured;
     return;
   }
   std::call_once(user_config_once_, [this] {

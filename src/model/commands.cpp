@@ -34,4 +34,20 @@ const CommandFacts* find_command(std::string_view name) {
   return nullptr;
 }
 
+const CommandFacts* find_tool(std::string_view name) {
+  const CommandFacts* exact = find_command(name);
+  if (exact != nullptr || name.empty() || name.back() < '0' || name.back() > '9') return exact;
+  auto last = name.find_last_not_of("0123456789.-");
+  if (last == std::string_view::npos) return nullptr;
+  const CommandFacts* found = find_command(name.substr(0, last + 1));
+  return found != nullptr && found->tool != nullptr && found->tool->versioned ? found : nullptr;
+}
+
+const CacheFacts* find_cache(std::string_view name) {
+  for (const CacheFacts& cache : caches()) {
+    if (cache.name == name) return &cache;
+  }
+  return nullptr;
+}
+
 }  // namespace dockhone::model

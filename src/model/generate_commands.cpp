@@ -1,58 +1,58 @@
-// Build-time program: transforms/knowledge/commands/*.yaml -> the table behind dockhone/model/commands.h.
+// Build-time program: transforms/knowledge/commands/*.yaml -> the tables behind dockhone/model/commands.h.
 // usage: generate_commands OUT.cpp FILE.yaml...
+//
+// An entry has `names`, and keys that are the fields of CommandFacts, ToolFacts and Deeds with dashes. Entries of the
+// same name, in whatever files, are put together; a key may be given once. How options are written:
+//   "--output -o =write !first"   names, the first is canonical; `=` needs a value, `=?` may have one attached, `=#` a
+//                                 number; behind it the value's role; !first, !last, !no-cache, !asks as in OptionFacts
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
 namespace {
 
+using Strings = std::vector<std::string>;
+
 // In the order of the fields of CommandFacts.
-const std::vector<std::string> kFlags = {"stable",           "shadows-nothing", "installs-operands", "reads-only",
-                                         "removes-operands", "replaces-operands", "shadows-base",    "changes-container",
-                                         "changes-accounts", "runs-operands",   "user-comes-first",  "runs-script"};
-const std::vector<std::string> kWordLists = {"leaves-process", "leaves-process-unless", "options-with-value", "runs-behind"};
+const Strings kFlags = {"stable",           "shadows-nothing",   "installs-operands", "reads-only",
+                        "removes-operands", "replaces-operands", "shadows-base",      "changes-container",
+                        "changes-accounts", "runs-operands",     "user-comes-first",  "runs-script"};
+const Strings kWordLists = {"leaves-process", "leaves-process-unless", "options-with-value", "runs-behind"};
+// In the order of the fields of Deeds.
+const Strings kDeedFlags = {"network", "root", "convention", "project-code"};
+const Strings kDeedLists = {"reads",        "writes",         "removes",   "makes-caches",
+                            "reads-caches", "removes-caches", "manifests", "environment"};
+// In the order of the fields of ToolFacts.
+const Strings kToolFlags = {"versioned",     "single-dash-long", "bare-cluster", "stops-at-operand",
+                            "python-module", "assignments"};
+const Strings kToolKeys = {"manager", "words-before", "default-verb", "unlisted-verb", "no-cache-environment", "options", "verbs"};
+const Strings kRoles = {"text",        "read",   "read-tree", "write",    "write-tree", "edit",     "edit-tree", "remove",
+                        "remove-tree", "move",   "directory", "package",  "manifest",   "account",  "url",       "download",
+                        "command",     "script", "module",    "code"};
+const Strings kKinds = {"other", "install", "update-index", "upgrade", "remove", "clean", "download",
+                        "build", "test",    "run",          "query",   "configure", "init"};
+const Strings kInstalls = {"nothing", "operands", "manifest", "operands-or-manifest"};
+
+bool listed(const Strings& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 struct Entry {
-  std::set<std::string> flags;
-  std::map<std::string, std::vector<std::string>> words;
-  bool always_leaves = false;
-  std::string builtin;
+  std::string file;  // for messages: where its options are
+  std::map<std::string, YAML::Node> keys;
 };
 
 [[noreturn]] void fail(const std::string& file, const YAML::Mark& mark, const std::string& what) {
   std::cerr << file << ':' << mark.line + 1 << ':' << mark.column + 1 << ": error: " << what << '\n';
   std::exit(1);
-}
-
-void read_entry(const std::string& file, const YAML::Node& node, std::map<std::string, Entry>& entries) {
-  Entry entry;
-  std::vector<std::string> names;
-  for (const auto& field : node) {
-    auto key = field.first.as<std::string>();
-    if (key == "names") {
-      names = field.second.as<std::vector<std::string>>();
-    } else if (key == "builtin") {
-      entry.builtin = field.second.as<std::string>();
-      if (entry.builtin != "stateless" && entry.builtin != "stateful") fail(file, field.second.Mark(), "stateless or stateful");
-    } else if (std::find(kFlags.begin(), kFlags.end(), key) != kFlags.end()) {
-      if (field.second.as<bool>()) entry.flags.insert(key);
-    } else if (std::find(kWordLists.begin(), kWordLists.end(), key) != kWordLists.end()) {
-      entry.always_leaves |= field.second.IsScalar() && field.second.as<bool>();
-      if (field.second.IsSequence()) entry.words[key] = field.second.as<std::vector<std::string>>();
-    } else {
-      fail(file, field.first.Mark(), "unknown key '" + key + "'");
-    }
-  }
-  if (names.empty()) fail(file, node.Mark(), "an entry needs 'names'");
-  for (const std::string& name : names) {
-    if (!entries.emplace(name, entry).second) fail(file, node.Mark(), "'" + name + "' is listed twice");
-  }
 }
 
 std::string quoted(const std::string& text) {
@@ -64,48 +64,293 @@ std::string quoted(const std::string& text) {
   return out + '"';
 }
 
-void write_table(std::ostream& out, const std::map<std::string, Entry>& entries) {
-  out << "// Generated from transforms/knowledge/commands; do not edit.\n#include \"dockhone/model/commands.h\"\n\n"
-      << "namespace dockhone::model {\n\nnamespace {\n\n";
-  std::map<std::vector<std::string>, std::string> lists;
-  for (const auto& [name, entry] : entries) {
-    for (const auto& [key, words] : entry.words) {
-      auto [at, is_new] = lists.emplace(words, "kWords" + std::to_string(lists.size()));
-      if (!is_new) continue;
-      out << "constexpr std::string_view " << at->second << "[] = {";
-      for (const std::string& word : words) out << quoted(word) << ", ";
-      out << "};\n";
+// "read-tree" -> "kReadTree"
+std::string enumerator(const std::string& name) {
+  std::string out = "k";
+  bool upper = true;
+  for (char c : name) {
+    if (c == '-') {
+      upper = true;
+    } else {
+      out += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+      upper = false;
     }
   }
-  out << "\nconstexpr CommandFacts kCommands[] = {\n";
-  for (const auto& [name, entry] : entries) {
-    auto list = [&](const char* key) {
-      auto at = entry.words.find(key);
-      return at == entry.words.end() ? std::string("{}") : lists.at(at->second);
+  return out;
+}
+
+class Writer {
+ public:
+  explicit Writer(std::set<std::string> caches) : caches_(std::move(caches)) {}
+
+  std::string command(const std::string& name, const Entry& entry) {
+    file_ = entry.file;
+    auto node = [&](const std::string& key) {
+      auto at = entry.keys.find(key);
+      return at == entry.keys.end() ? YAML::Node() : at->second;
     };
-    std::string builtin = entry.builtin.empty() ? "kNo" : entry.builtin == "stateful" ? "kStateful" : "kStateless";
-    out << "    {" << quoted(name) << ", Builtin::" << builtin;
-    for (const std::string& flag : kFlags) out << (entry.flags.contains(flag) ? ", true" : ", false");
-    out << ", {" << (entry.always_leaves ? "true" : "false") << ", " << list("leaves-process") << "}, "
-        << list("leaves-process-unless") << ", " << list("options-with-value") << ", " << list("runs-behind") << "},\n";
+    std::string out = "    {" + quoted(name) + ", Builtin::" + builtin(node("builtin"));
+    for (const std::string& flag : kFlags) out += truth(node(flag)) ? ", true" : ", false";
+    YAML::Node leaves = node("leaves-process");
+    bool always = leaves.IsDefined() && leaves.IsScalar() && leaves.as<bool>();
+    out += std::string(", {") + (always ? "true" : "false") + ", " + (always ? "{}" : list(leaves)) + "}";
+    for (std::size_t i = 1; i < kWordLists.size(); ++i) out += ", " + list(node(kWordLists[i]));
+    bool has_tool = std::any_of(entry.keys.begin(), entry.keys.end(), [](const auto& key) {
+      return listed(kToolFlags, key.first) || listed(kToolKeys, key.first) || is_deed(key.first);
+    });
+    return out + (has_tool ? ", &" + tool(entry) : ", nullptr") + "},\n";
   }
-  out << "};\n\n}  // namespace\n\nstd::span<const CommandFacts> commands() { return kCommands; }\n\n"
-      << "}  // namespace dockhone::model\n";
+
+  std::string list(const YAML::Node& node) {
+    if (!node.IsDefined() || node.IsNull()) return "{}";
+    return words(node.IsScalar() ? Strings{node.as<std::string>()} : node.as<Strings>());
+  }
+
+  const std::string& definitions() const { return definitions_; }
+
+  static bool is_deed(const std::string& key) {
+    return listed(kDeedFlags, key) || listed(kDeedLists, key) || key == "operands" || key == "installs";
+  }
+
+ private:
+  static bool truth(const YAML::Node& node) { return node.IsDefined() && !node.IsNull() && node.as<bool>(); }
+
+  std::string builtin(const YAML::Node& node) {
+    if (!node.IsDefined() || node.IsNull()) return "kNo";
+    auto text = node.as<std::string>();
+    if (text != "stateless" && text != "stateful") fail(file_, node.Mark(), "stateless or stateful");
+    return enumerator(text);
+  }
+
+  // A definition that is written once, whatever number of times it is asked for.
+  std::string define(const std::string& type, const std::string& body) {
+    auto [at, is_new] = names_.emplace(type + body, "k" + std::to_string(names_.size()));
+    if (is_new) definitions_ += "constexpr " + type + " " + at->second + body + ";\n";
+    return at->second;
+  }
+
+  // define() for an array: `type name[] = {...}`.
+  std::string array(const std::string& type, const std::string& items) {
+    if (items.empty()) return "{}";
+    auto [at, is_new] = names_.emplace(type + "[]" + items, "k" + std::to_string(names_.size()));
+    if (is_new) definitions_ += "constexpr " + type + " " + at->second + "[] = {" + items + "};\n";
+    return at->second;
+  }
+
+  std::string words(const Strings& words) {
+    std::string items;
+    for (const std::string& word : words) items += quoted(word) + ", ";
+    return array("std::string_view", items);
+  }
+
+  std::string one_of(const std::string& type, const Strings& names, const YAML::Node& node, const std::string& text) {
+    if (!listed(names, text)) fail(file_, node.Mark(), "'" + text + "' is no " + type);
+    return type + "::" + enumerator(text);
+  }
+
+  std::string role(const YAML::Node& node) { return one_of("Role", kRoles, node, node.as<std::string>()); }
+
+  std::string deeds(const std::map<std::string, YAML::Node>& keys) {
+    auto at = [&](const std::string& key) {
+      auto found = keys.find(key);
+      return found == keys.end() ? YAML::Node() : found->second;
+    };
+    auto has = [&](const std::string& key) { return keys.contains(key); };
+    std::string out = std::string("{") + (has("operands") ? "true" : "false");
+    for (const std::string& flag : kDeedFlags) out += truth(at(flag)) ? ", true" : ", false";
+    out += ", " + (has("installs") ? one_of("Installs", kInstalls, at("installs"), at("installs").as<std::string>())
+                                   : std::string("Installs::kNothing"));
+    YAML::Node operands = at("operands");
+    std::string rest = "Role::kText";
+    std::string first;
+    std::string last;
+    if (has("operands") && operands.IsScalar()) rest = role(operands);
+    if (has("operands") && operands.IsMap()) {
+      for (const auto& field : operands) {
+        auto key = field.first.as<std::string>();
+        if (key != "first" && key != "rest" && key != "last") fail(file_, field.first.Mark(), "first, rest or last");
+        (key == "first" ? first : key == "rest" ? rest : last) = role(field.second);
+      }
+    }
+    out += ", " + (first.empty() ? rest : first) + ", " + rest + ", " + (last.empty() ? rest : last);
+    for (const std::string& key : kDeedLists) {
+      if (key.ends_with("caches") && has(key)) check_caches(at(key));
+      out += ", " + list(at(key));
+    }
+    return out + "}";
+  }
+
+  void check_caches(const YAML::Node& node) {
+    for (const auto& name : node) {
+      if (!caches_.contains(name.as<std::string>())) fail(file_, name.Mark(), "no cache of this name");
+    }
+  }
+
+  // "--output -o =write !first"
+  std::string option(const YAML::Node& node, std::set<std::string>& known) {
+    std::istringstream tokens(node.as<std::string>());
+    Strings names;
+    std::string value = "kNever";
+    std::string role = "text";
+    std::set<std::string> marks;
+    for (std::string token; tokens >> token;) {
+      if (token[0] == '-' || token[0] == '+') {
+        names.push_back(token);
+        if (!known.insert(token).second) fail(file_, node.Mark(), "option '" + token + "' is listed twice");
+      } else if (token[0] == '=') {
+        char form = token.size() > 1 ? token[1] : '\0';
+        value = form == '?' ? "kAttached" : form == '#' ? "kNumber" : "kNeeded";
+        std::string given = token.substr(form == '?' || form == '#' ? 2 : 1);
+        if (!given.empty()) role = given;
+      } else if (token == "!first" || token == "!last" || token == "!no-cache" || token == "!asks") {
+        marks.insert(token);
+      } else {
+        fail(file_, node.Mark(), "'" + token + "' in an option");
+      }
+    }
+    if (names.empty()) fail(file_, node.Mark(), "an option needs a name");
+    auto mark = [&](const char* text) { return marks.contains(text) ? ", true" : ", false"; };
+    return "{" + words(names) + ", OptionFacts::Value::" + value + ", " + one_of("Role", kRoles, node, role) +
+           mark("!first") + mark("!last") + mark("!no-cache") + mark("!asks") + "}, ";
+  }
+
+  // Lists of options may hold lists, so that YAML's aliases can be used for common ones.
+  void options(const YAML::Node& node, std::string& items, std::set<std::string>& known) {
+    if (!node.IsDefined() || node.IsNull()) return;
+    for (const auto& each : node) {
+      if (each.IsSequence()) {
+        options(each, items, known);
+      } else {
+        items += option(each, known);
+      }
+    }
+  }
+
+  std::string verb(const std::string& name, const YAML::Node& node) {
+    std::map<std::string, YAML::Node> keys;
+    Strings spelled = {name};
+    std::string kind = "VerbKind::kOther";
+    for (const auto& field : node) {
+      auto key = field.first.as<std::string>();
+      if (key == "kind") {
+        kind = one_of("VerbKind", kKinds, field.second, field.second.as<std::string>());
+      } else if (key == "names") {
+        for (const auto& each : field.second) spelled.push_back(each.as<std::string>());
+      } else if (is_deed(key)) {
+        keys.emplace(key, field.second);
+      } else {
+        fail(file_, field.first.Mark(), "unknown key '" + key + "' of a verb");
+      }
+    }
+    std::string items;
+    for (const std::string& each : spelled) {
+      items += "{" + quoted(name) + ", " + quoted(each) + ", " + kind + ", " + deeds(keys) + "}, ";
+    }
+    return items;
+  }
+
+  std::string tool(const Entry& entry) {
+    auto at = [&](const std::string& key) {
+      auto found = entry.keys.find(key);
+      return found == entry.keys.end() ? YAML::Node() : found->second;
+    };
+    auto text = [&](const std::string& key) {
+      return entry.keys.contains(key) ? quoted(at(key).as<std::string>()) : std::string("{}");
+    };
+    std::set<std::string> known;
+    std::string option_items;
+    options(at("options"), option_items, known);
+    for (const char* always : {"--help", "--version"}) {
+      if (!known.contains(always)) option_items += "{" + words({always}) + ", OptionFacts::Value::kNever, Role::kText, false, false, false, true}, ";
+    }
+    std::string verb_items;
+    bool word_verbs = false;
+    if (entry.keys.contains("verbs")) {
+      for (const auto& each : at("verbs")) {
+        auto name = each.first.as<std::string>();
+        word_verbs |= name[0] != '-';
+        if (name[0] == '-' && !known.contains(name)) fail(file_, each.first.Mark(), "a verb that is no option");
+        verb_items += verb(name, each.second);
+      }
+    }
+    std::string out = " = {" + text("manager");
+    for (const std::string& flag : kToolFlags) out += truth(at(flag)) ? ", true" : ", false";
+    out += ", " + (entry.keys.contains("words-before") ? at("words-before").as<std::string>() : std::string("0"));
+    out += ", " + text("default-verb") + ", ";
+    bool any = entry.keys.contains("unlisted-verb");
+    word_verbs |= any;
+    out += any ? one_of("VerbKind", kKinds, at("unlisted-verb"), at("unlisted-verb").as<std::string>())
+               : std::string("VerbKind::kOther");
+    out += word_verbs ? ", true" : ", false";
+    out += any ? ", true, " : ", false, ";
+    out += list(at("no-cache-environment")) + ", ";
+    out += array("OptionFacts", option_items) + ", " + array("VerbFacts", verb_items) + ", " + deeds(entry.keys) + "}";
+    return define("ToolFacts", out);
+  }
+
+  std::set<std::string> caches_;
+  std::string file_;
+  std::map<std::string, std::string> names_;
+  std::string definitions_;
+};
+
+bool is_key(const std::string& key) {
+  return key == "builtin" || listed(kFlags, key) || listed(kWordLists, key) || listed(kToolFlags, key) ||
+         listed(kToolKeys, key) || Writer::is_deed(key);
+}
+
+void read_entry(const std::string& file, const YAML::Node& node, std::map<std::string, Entry>& entries) {
+  if (!node["names"]) fail(file, node.Mark(), "an entry needs 'names'");
+  for (const auto& name : node["names"]) {
+    Entry& entry = entries[name.as<std::string>()];
+    for (const auto& field : node) {
+      auto key = field.first.as<std::string>();
+      if (key == "names") continue;
+      if (!is_key(key)) fail(file, field.first.Mark(), "unknown key '" + key + "'");
+      if (listed(kToolKeys, key) || entry.file.empty()) entry.file = file;
+      if (!entry.keys.emplace(key, field.second).second) {
+        fail(file, field.first.Mark(), "'" + key + "' of '" + name.as<std::string>() + "' is given twice");
+      }
+    }
+  }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   std::map<std::string, Entry> entries;
+  std::map<std::string, YAML::Node> caches;
   for (int i = 2; i < argc; ++i) {
     std::string file = argv[i];
     try {
-      for (const auto& node : YAML::LoadFile(file)) read_entry(file, node, entries);
+      for (const auto& node : YAML::LoadFile(file)) {
+        if (node["cache"]) {
+          caches.emplace(node["cache"].as<std::string>(), node["paths"]);
+        } else {
+          read_entry(file, node, entries);
+        }
+      }
     } catch (const YAML::Exception& error) {
       fail(file, error.mark, error.msg);
     }
   }
+  std::set<std::string> cache_names;
+  for (const auto& [name, paths] : caches) cache_names.insert(name);
+  Writer writer(cache_names);
+  std::string commands;
+  std::string cache_items;
+  try {
+    for (const auto& [name, entry] : entries) commands += writer.command(name, entry);
+    for (const auto& [name, paths] : caches) cache_items += "    {" + quoted(name) + ", " + writer.list(paths) + "},\n";
+  } catch (const YAML::Exception& error) {
+    fail("transforms/knowledge/commands", error.mark, error.msg);
+  }
   std::ofstream out(argv[1]);
-  write_table(out, entries);
+  out << "// Generated from transforms/knowledge/commands; do not edit.\n#include \"dockhone/model/commands.h\"\n\n"
+      << "namespace dockhone::model {\n\nnamespace {\n\n"
+      << writer.definitions() << "\nconstexpr CommandFacts kCommands[] = {\n"
+      << commands << "};\n\nconstexpr CacheFacts kCaches[] = {\n"
+      << cache_items << "};\n\n}  // namespace\n\nstd::span<const CommandFacts> commands() { return kCommands; }\n"
+      << "std::span<const CacheFacts> caches() { return kCaches; }\n\n}  // namespace dockhone::model\n";
   return out.good() ? 0 : 1;
 }

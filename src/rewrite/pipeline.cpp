@@ -38,7 +38,7 @@ Size measure(const model::BuildModel& model) {
 class Run {
  public:
   Run(const syntax::Document& input, const Settings& settings, Outcome& outcome)
-      : input_(input), settings_(settings), outcome_(outcome), document_(&input) {
+      : input_(input), settings_(settings), outcome_(outcome), document_(&input), has_orders_(has_orders(input)) {
     refresh();
     outcome_.before = measure(*model_);
   }
@@ -72,7 +72,6 @@ class Run {
  private:
   void refresh() {
     model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build, scripts_);
-    has_orders_ = has_orders(*document_);
   }
 
   void take(const Pass& pass, Draft& draft) {
@@ -147,10 +146,10 @@ class Run {
   const Settings& settings_;
   Outcome& outcome_;
   const syntax::Document* document_;
+  bool has_orders_;  // no pass writes a comment for dockhone
   std::optional<syntax::Document> own_;
   std::shared_ptr<model::Scripts> scripts_ = model::make_scripts();
   std::unique_ptr<model::BuildModel> model_;
-  bool has_orders_ = false;
   EditList edits_;             // not yet applied
   std::size_t committed_ = 0;  // changes whose edits are in the document
   std::vector<EditList> history_;

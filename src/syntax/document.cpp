@@ -86,7 +86,6 @@ bool Parser::run() {
   if (document_.instructions_.empty()) {
     return fail(0, "there is no instruction in this file", "a Dockerfile begins with FROM");
   }
-  document_.lines_ = LineMap(text_);
   return true;
 }
 

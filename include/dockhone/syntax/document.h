@@ -124,7 +124,11 @@ class Document {
   char escape() const { return escape_; }      // '\\' or '`'
   bool has_bom() const { return has_bom_; }
   std::string_view newline() const { return newline_; }  // "\n" or "\r\n", by the first line end
-  const LineMap& lines() const { return lines_; }
+  // Made when first asked for.
+  const LineMap& lines() const {
+    if (lines_.line_count() == 0) lines_ = LineMap(text());
+    return lines_;
+  }
 
  private:
   friend class Parser;
@@ -136,7 +140,7 @@ class Document {
   std::vector<Instruction> instructions_;
   std::vector<Directive> directives_;
   std::vector<Span> comments_;
-  LineMap lines_;
+  mutable LineMap lines_;
   std::string_view newline_ = "\n";
   std::uint32_t identities_ = 0;  // given so far
   char escape_ = '\\';
