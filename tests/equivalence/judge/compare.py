@@ -1,4 +1,5 @@
 """Are two executions of a stage the same, up to what is declared?"""
+import itertools
 import posixpath
 from dataclasses import dataclass
 
@@ -247,6 +248,20 @@ def compare(was_ops, was, now_ops, now, declared=Declared()):
     changed = [right[j].record for j in result.added] + [left[i].record for i in result.dropped]
     result.problem = tree_difference(was.tree, now.tree, touched(changed, declared)) or ""
     return result
+
+
+def start_difference(was, now):
+    """How the container starts its programs, in two forms of one command: words, directory, and the environment but for
+    what a shell in between exports of its own."""
+    def calls(outcome):
+        own = (b"PWD=", b"OLDPWD=", b"SHLVL=", b"_=")
+        return [(r.argv, r.cwd, r.umask, r.stdin, tuple(v for v in r.env if not v.startswith(own)))
+                for run in outcome.runs for r in run]
+
+    for left, right in itertools.zip_longest(calls(was), calls(now)):
+        if left != right:
+            return f"{show(left[0]) if left else 'nothing'} -> {show(right[0]) if right else 'nothing'}"
+    return None if was.statuses == now.statuses else f"exit status {was.statuses} -> {now.statuses}"
 
 
 def config_difference(was, now, declared):

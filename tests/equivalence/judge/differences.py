@@ -135,6 +135,9 @@ class Declared:
             return sorted(was or []) == sorted(now or []) or any(d.command.startswith("Env") for d in self.of("config"))
         if field == "Base":
             return any(d.now == now and d.was in (was, was and was.split("@")[0]) for d in self.of("base"))
+        if field == "OnBuild" and was and now and len(was) == len(now):
+            declared = {(d.was, d.now) for d in self.of("config") if d.command == field}
+            return all(a == b or (a, b) in declared for a, b in zip(was, now))
         return any(d.command == field and d.now in texts(now) and d.was in texts(was) for d in self.of("config"))
 
 

@@ -12,7 +12,8 @@ PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 PLATFORM = {"TARGETPLATFORM": "linux/amd64", "TARGETOS": "linux", "TARGETARCH": "amd64", "BUILDPLATFORM": "linux/amd64",
             "BUILDOS": "linux", "BUILDARCH": "amd64", "TARGETVARIANT": "", "BUILDVARIANT": ""}
 SHELLS = {"dash": "dash", "bash": "bash", "ash": "busybox"}
-ARCHIVE = re.compile(r"\.(tar|tar\.\w+|tgz|tbz2?|txz|gz|bz2|xz)$")
+# Behind these names there may be an archive, which ADD unpacks. A name without an extension says nothing.
+ARCHIVE = re.compile(r"\.(tar|t[gbx]z2?|gz|bz2|xz|zst|lz4|lzma|Z|apk|gem|crate|phar|db|dump|bin|img|box|data|layer)$")
 PLACEHOLDER = "#!/.judge/shim\n# placeholder copied\n"
 
 
@@ -203,7 +204,8 @@ class Dockerfile:
 
     def on_onbuild(self, stage, instruction):
         trigger = instruction["trigger"]
-        stage.config["OnBuild"] = stage.config.get("OnBuild", []) + [self.text(trigger["span"])]
+        text = re.sub(re.escape(self.escape) + r"[ \t]*\r?\n", "", self.text(trigger["span"]))
+        stage.config["OnBuild"] = stage.config.get("OnBuild", []) + [text]
 
     def on_run(self, stage, instruction):
         flags = [(f["name"], f["value"] or "") for f in instruction["flags"]]
@@ -282,9 +284,19 @@ class Dockerfile:
         return "bin" not in target
 
     def on_add(self, stage, instruction):
-        sources = [arg["value"] for arg in instruction["args"]][:-1]
-        plain = not any("://" in s or s.startswith("git@") or ARCHIVE.search(s) or re.search(r"[*?\[$]", s) for s in sources)
-        self.on_copy(stage, instruction, "COPY" if plain else "ADD")
+        """Of sources that are no archives and are not fetched it is a COPY."""
+        sources = self.words(stage, instruction)[:-1]
+        only_copies = all(self.only_copied(source) for source in sources)
+        self.on_copy(stage, instruction, "COPY" if only_copies else "ADD")
+
+    @staticmethod
+    def only_copied(source):
+        base = posixpath.basename(source)
+        if "://" in source or source.startswith("git@"):
+            return False
+        return source.startswith("<<") or base in ("", ".", "..") or ("." in base.lstrip(".") and not ARCHIVE.search(base)) \
+            or bool(re.fullmatch(r"[A-Z][a-z]+file|\.\w+|LICENSE|\w+_config|gradlew|mvnw", base))
+
 
 
 def load(binary, path):

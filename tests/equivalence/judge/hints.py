@@ -12,6 +12,7 @@ BELOW_HERE = re.compile(r"(?<![\w/.$}~-])(?:\./)+([\w.+-]+(?:/[\w.+-]+)*)")
 WRITTEN = re.compile(r">>?\s*\"?(/[^\s;&|()<>\"'`]+)/[^\s/;&|()<>\"'`]+")
 READ = re.compile(r"""(?:^|[\s;&|(])(?:\.|source)\s+"?([^\s;&|()<>"'`]+)""")
 SCRIPT = re.compile(r"(?<![\w.}*-])(/[\w.+/-]+\.sh)\b")
+ABSOLUTE = re.compile(r"(?<![\w.$}*/-])/[\w.+-]+(?:/[\w.+-]+)+")
 PLAIN = re.compile(r"[\w.+@/-]+$")
 
 
@@ -44,6 +45,9 @@ def _of(dockerfile):
         texts = [arg["value"] for arg in instruction["args"]]
         texts += [dockerfile.text(d["body"]) for d in instruction.get("heredocs", [])]
         text = "\n".join(texts)
+        if instruction["keyword"] in ("CMD", "ENTRYPOINT"):
+            words.update("a" + match.group() for match in ABSOLUTE.finditer(text))
+            words.update("c" + match.group(1) for match in BELOW_HERE.finditer(text))
         if instruction["keyword"] != "RUN":
             continue
         for match in CHANGE.finditer(text):

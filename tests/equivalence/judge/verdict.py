@@ -4,11 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from . import dockerfile, hints
-from .compare import compare, config_difference
+from .compare import compare, config_difference, start_difference
 from .differences import Declared
-from .dockerfile import NotJudged
-
-MOST_FAILURES = 16  # and the last
+from .dockerfile import NotJudged, Op
 
 
 @dataclass
@@ -20,8 +18,10 @@ class Verdict:
 
 
 class Judge:
-    def __init__(self, binary, sandbox, quick=False):
-        self.binary, self.sandbox, self.quick = binary, sandbox, quick
+    def __init__(self, binary, sandbox, failures=16, quick=False):
+        """`failures`: so many first calls of a stage are made to fail, and the last. `quick`: where several shells may be
+        /bin/sh, each failure is tried in one of them, in turn."""
+        self.binary, self.sandbox, self.failures, self.quick = binary, sandbox, failures, quick
 
     def judge(self, before, after, differences=(), everything=False):
         """`everything`: stages that are the same in both are executed, too."""
@@ -39,10 +39,31 @@ class Judge:
         self.links, self.hints = hints.links(was, now), hints.hints(was, now)
         for left, right in zip(was.stages, now.stages):
             # A base that is not a stage may be renamed; whether it is the same image is for the declaration to say.
-            problem = config_difference(left.config, right.config, self.declared) or self.stage(left, right, everything)
+            problem = (config_difference(left.config, right.config, self.declared) or self.started(left, right)
+                       or self.stage(left, right, everything))
             if problem:
                 return f"stage {left.name}: {problem}"
         return None
+
+    def started(self, left, right):
+        """A declared change of CMD or ENTRYPOINT still starts the same programs with the same words."""
+        for field in ("Cmd", "Entrypoint"):
+            was, now = left.config.get(field), right.config.get(field)
+            if was == now or not was or not now:
+                continue
+            for dialect in left.dialects:
+                self.sh = dockerfile.SHELLS[dialect]
+                problem = start_difference(self.execute(self.start(left, was), "l"), self.execute(self.start(right, now), "l"))
+                if problem:
+                    return f"{field} starts: {problem}"
+        return None
+
+    @staticmethod
+    def start(stage, argv):
+        env = tuple(sorted(f"{k}={v}" for k, v in {"HOME": "/root", **stage.env}.items()))
+        is_shell = argv[0].split("/")[-1] in ("sh", "bash", "dash", "ash")
+        return [op for op in stage.ops() if op.kind in ("dir", "file", "tree")] + [
+            Op("run", (is_shell, stage.cwd, (), tuple(argv), env), (stage.user,))]
 
     def stage(self, left, right, everything):
         if left.ops() == right.ops() and not everything:
@@ -129,10 +150,9 @@ class Judge:
         matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
         return {op for tag, start, end, _, _ in matcher.get_opcodes() if tag != "equal" for op in range(start, end)}
 
-    @staticmethod
-    def chosen(plain, ops):
+    def chosen(self, plain, ops):
         pairs = [(i, j) for i, j in plain.pairs if plain.was[i].record is not None and plain.was[i].op in ops]
-        return pairs[:MOST_FAILURES] + pairs[MOST_FAILURES:][-1:]
+        return pairs[:self.failures] + pairs[self.failures:][-1:]
 
     @staticmethod
     def failure(events, index):

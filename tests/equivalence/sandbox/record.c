@@ -153,7 +153,7 @@ static void limits(void) {
   unsigned long hash = HASH_START;
   for (int resource = 0; resource < RLIM_NLIMITS; ++resource) {
     struct rlimit limit = {0, 0};
-    getrlimit((__rlimit_resource_t)resource, &limit);
+    getrlimit(resource, &limit);
     hash = hash_bytes(hash, &limit, sizeof limit);
   }
   number(hash);
