@@ -14,6 +14,8 @@ PLATFORM = {"TARGETPLATFORM": "linux/amd64", "TARGETOS": "linux", "TARGETARCH": 
 SHELLS = {"dash": "dash", "bash": "bash", "ash": "busybox"}
 # Behind these names there may be an archive, which ADD unpacks. A name without an extension says nothing.
 ARCHIVE = re.compile(r"\.(tar|t[gbx]z2?|gz|bz2|xz|zst|lz4|lzma|Z|apk|gem|crate|phar|db|dump|bin|img|box|data|layer)$")
+# ... but for names that mean a text by convention.
+TEXT = re.compile(r"\.\w+|[A-Z]+|[A-Z]\w*file|makefile|\w*(rc|config|tab|_keys|_hosts)|id_\w+|sudoers|motd|artisan|gradlew|mvnw")
 PLACEHOLDER = "#!/.judge/shim\n# placeholder copied\n"
 
 
@@ -295,7 +297,7 @@ class Dockerfile:
         if "://" in source or source.startswith("git@"):
             return False
         return source.startswith("<<") or base in ("", ".", "..") or ("." in base.lstrip(".") and not ARCHIVE.search(base)) \
-            or bool(re.fullmatch(r"[A-Z][a-z]+file|\.\w+|LICENSE|\w+_config|gradlew|mvnw", base))
+            or bool(TEXT.fullmatch(base))
 
 
 
