@@ -61,7 +61,7 @@ class Judge:
     @staticmethod
     def start(stage, argv):
         env = tuple(sorted(f"{k}={v}" for k, v in {"HOME": "/root", **stage.env}.items()))
-        is_shell = argv[0].split("/")[-1] in ("sh", "bash", "dash", "ash")
+        is_shell = argv[:-1] == (stage.config.get("Shell") or ["/bin/sh", "-c"])
         return [op for op in stage.ops() if op.kind in ("dir", "file", "tree")] + [
             Op("run", (is_shell, stage.cwd, (), tuple(argv), env), (stage.user,))]
 
