@@ -174,28 +174,32 @@ std::uint32_t offset_of(const YAML::Mark& mark, std::string_view text) {
   return std::min(span.begin + static_cast<std::uint32_t>(std::max(mark.column, 0)), span.end);
 }
 
-// Remembers where documents start.
-struct DocumentStarts : YAML::EventHandler {
-  void OnDocumentStart(const YAML::Mark& mark) override { last = mark; }
+// Remembers where the root of the last document stands.
+struct DocumentRoots : YAML::EventHandler {
+  void OnDocumentStart(const YAML::Mark&) override { root.reset(); }
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { node(mark); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { node(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t, const std::string&) override { node(mark); }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { node(mark); }
   void OnSequenceEnd() override {}
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { node(mark); }
   void OnMapEnd() override {}
 
-  YAML::Mark last;
+  void node(const YAML::Mark& mark) {
+    if (!root) root = mark;
+  }
+
+  std::optional<YAML::Mark> root;
 };
 
 // Not YAML::LoadAll: it never comes back from a text such as `,`, which it reads as documents without end.
 std::optional<YAML::Mark> second_document(std::string_view text) {
   std::istringstream in{std::string(text)};
   YAML::Parser parser(in);
-  DocumentStarts starts;
-  bool second = parser.HandleNextDocument(starts) && parser.HandleNextDocument(starts);
-  return second ? std::optional(starts.last) : std::nullopt;
+  DocumentRoots roots;
+  bool second = parser.HandleNextDocument(roots) && parser.HandleNextDocument(roots);
+  return second ? roots.root : std::nullopt;
 }
 
 }  // namespace
