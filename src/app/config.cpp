@@ -175,6 +175,17 @@ std::uint32_t offset_of(const YAML::Mark& mark, std::string_view text) {
 
 Expected<Config> parse_config(const std::string& path, std::string_view text, rewrite::Pipeline pipeline) {
   Error error{ErrorKind::kUsage, {}, {}, 0};
+  // YAML allows none of them, and yaml-cpp does not come back from a NUL.
+  auto control = std::find_if(text.begin(), text.end(), [](char c) {
+    auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
+  });
+  if (control != text.end()) {
+    error.message = "a control character stands in it";
+    error.help = "YAML allows no control characters but tabs and line ends";
+    error.offset = static_cast<std::uint32_t>(control - text.begin());
+    return tl::unexpected<Failure>(failure_at(std::move(error), path, text));
+  }
   try {
     std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
     if (documents.empty()) return Config{};

@@ -30,7 +30,6 @@ Expected<Config> parse_config(const std::string& path, std::string_view text, re
 // What holds for all files of one directory.
 struct Place {
   std::string directory;    // real path
-  std::string repository;   // real path of the directory that holds .git; "" outside of any
   std::string config_path;  // "" when there is none
   std::string ignore_base;  // what the patterns of `ignore` start from
   std::shared_ptr<const std::vector<std::string>> ignore;
@@ -38,15 +37,16 @@ struct Place {
   std::shared_ptr<const Failure> failure;  // the configuration cannot be used; then there are no settings
 
   bool ignores(std::string_view name) const;
-  // Path of a file in this directory from the repository's root; "" outside of any repository.
-  std::string in_repository(std::string_view name) const;
 };
 
 // Finds configuration once a directory; safe to call from several threads.
 class Places {
  public:
   Places(const Options& options, rewrite::Pipeline pipeline) : options_(options), pipeline_(pipeline) {}
-  std::shared_ptr<const Place> at(const std::string& directory);
+  // `no_links`: no part of the path is a symbolic link.
+  std::shared_ptr<const Place> at(const std::string& directory, bool no_links = false);
+  // Real path of the closest directory, from a real one upwards, that holds .git; "" outside of any repository.
+  std::string repository(std::string_view directory);
 
  private:
   struct Loaded {
@@ -55,20 +55,20 @@ class Places {
     std::shared_ptr<const std::vector<std::string>> ignore;
   };
 
-  // What the directories from one up to the root of its repository hold.
-  struct Level {
-    std::string repository;
-    std::string config_path;
-    std::string ignore_base;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
   };
+  template <class Value>
+  using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+  using Directory = std::shared_ptr<const std::string>;
 
-  template <class Map>
-  std::optional<typename Map::mapped_type> known(const Map& map, const std::string& key);
-  template <class Map>
-  typename Map::mapped_type remember(Map& map, const std::string& key, typename Map::mapped_type value);
+  template <class Value>
+  std::optional<Value> known(const Map<Value>& map, std::string_view key);
+  template <class Value>
+  Value remember(Map<Value>& map, std::string_view key, Value value);
   std::string real(const std::string& directory);
   std::shared_ptr<const Place> make(const std::string& real);
-  Level level(const std::string& real);
+  Directory closest(Map<Directory>& map, std::string_view directory, std::string_view name);
   void find(Place& place);
   const Loaded& load(const std::string& path);
   std::shared_ptr<const rewrite::Settings> settings(const Config& config) const;
@@ -76,9 +76,11 @@ class Places {
   const Options& options_;
   rewrite::Pipeline pipeline_;
   std::mutex mutex_;
-  std::unordered_map<std::string, std::shared_ptr<const Place>> by_name_;
-  std::unordered_map<std::string, Level> levels_;  // by real path
-  std::unordered_map<std::string, std::string> real_;
+  Map<std::shared_ptr<const Place>> by_name_;
+  // By real path, the closest directory upwards that holds .git or .dockhone.yaml; null where none does.
+  Map<Directory> repositories_;
+  Map<Directory> configured_;
+  Map<std::string> real_;
   std::once_flag user_config_once_;
   std::string user_config_;  // "" when there is none
   std::mutex config_mutex_;  // of by_config_; the other maps have mutex_

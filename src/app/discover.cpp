@@ -85,8 +85,10 @@ class Search {
     std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(directory.c_str()), &::closedir);
     if (!stream || ::fstat(::dirfd(stream.get()), &info) != 0) {
       std::string what = "cannot search: " + std::generic_category().message(errno);
-      Failure failure{{ErrorKind::kIo, what, {}, {}}, directory, {0, 0}, {}};
-      items.push_back({directory, root, std::make_shared<Failure>(std::move(failure))});
+      auto failure = std::make_shared<Failure>();
+      failure->error = {ErrorKind::kIo, what, {}, {}};
+      failure->path = directory;
+      items.push_back({directory, root, std::move(failure)});
       return;
     }
     while (dirent* entry = ::readdir(stream.get())) {

@@ -1,7 +1,9 @@
 #include "files.h"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/random.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -81,6 +83,20 @@ bool read_all(int fd, std::size_t expected, std::uint32_t limit, std::string& te
   return true;
 }
 
+// Opens for reading; `no_links` becomes true where the kernel found no symbolic link on the way.
+int open_input(const std::string& path, bool& no_links) {
+  constexpr int kFlags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+#ifdef SYS_openat2
+  struct open_how how = {};
+  how.flags = kFlags;
+  how.resolve = RESOLVE_NO_SYMLINKS;
+  auto fd = static_cast<int>(::syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how));
+  no_links = fd >= 0;
+  if (no_links) return fd;
+#endif
+  return ::open(path.c_str(), kFlags);
+}
+
 }  // namespace
 
 Expected<Input> read_file(const std::string& path, std::uint32_t limit, bool regular) {
@@ -90,7 +106,7 @@ Expected<Input> read_file(const std::string& path, std::uint32_t limit, bool reg
     return no(io(path, errno == ENOENT ? "no such file" : "cannot read: " + reason(errno)));
   }
   std::string_view odd = regular ? std::string_view() : not_regular(input.info.st_mode);
-  Descriptor file(odd.empty() ? ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1);
+  Descriptor file(odd.empty() ? open_input(path, input.no_links) : -1);
   if (odd.empty() && file.get() < 0) return no(io(path, "cannot read: " + reason(errno)));
   if (odd.empty() && ::fstat(file.get(), &input.info) != 0)
     return no(io(path, "cannot read: " + reason(errno)));

@@ -14,6 +14,7 @@ namespace dockhone::app {
 struct Input {
   std::string text;
   struct stat info = {};
+  bool no_links = false;  // no part of the path is a symbolic link; false also where that is not known
 };
 
 // A regular file of at most `limit` bytes. Never waits: FIFOs, devices, sockets and directories are refused. `regular`: it

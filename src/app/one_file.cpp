@@ -20,10 +20,14 @@ std::string shown_name(const Options& options, const Item& item) {
 }
 
 // What the diff calls the file: its path in the repository, so that `git apply` takes it anywhere in there.
-std::string diff_name(const Options& options, const Item& item, const Place& place) {
+std::string diff_name(const Options& options, const Item& item, const Place& place, const std::string& repository) {
   const std::string& path = item.is_stdin ? options.stdin_filename : item.path;
   std::string_view name = path.empty() ? "Dockerfile" : name_of(path);
-  if (std::string inside = place.in_repository(name); !inside.empty()) return inside;
+  if (!repository.empty()) {
+    std::string inside = place.directory.substr(repository == "/" ? 0 : repository.size());
+    inside.append("/").append(name);
+    return inside.substr(inside.find_first_not_of('/'));
+  }
   std::string_view given = path;
   while (given.starts_with("./")) given.remove_prefix(2);
   bool plain = !given.empty() && !given.starts_with('/') && !given.starts_with("../") &&
@@ -31,9 +35,9 @@ std::string diff_name(const Options& options, const Item& item, const Place& pla
   return std::string(plain ? given : name);
 }
 
-std::string link_root(const Item& item, const Place& place) {
+std::string link_root(const Item& item, const Place& place, std::string repository) {
   if (item.root) return *item.root;
-  if (!place.repository.empty()) return place.repository;
+  if (!repository.empty()) return repository;
   std::string here = real_path(".");
   return !here.empty() && is_within(place.directory, here) ? here : place.directory;
 }
@@ -94,16 +98,17 @@ Processed OneFile::process(const Item& item) const {
 Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   const std::string& path = done.report.path;
   std::string place_of = item.is_stdin ? options_.stdin_filename : item.path;
-  std::shared_ptr<const Place> place = places_.at(place_of.empty() ? "." : parent_of(place_of));
+  Expected<Input> input;
+  if (item.is_stdin) {
+    input = read_stdin(kMaxInput, path).map([](std::string text) { return Input{std::move(text), {}, false}; });
+  } else {
+    input = read_file(item.path, kMaxInput, item.regular);
+  }
+  bool no_links = input && input->no_links;
+  std::shared_ptr<const Place> place = places_.at(place_of.empty() ? "." : parent_of(place_of), no_links);
   if (item.root && place->ignores(name_of(item.path))) {
     done.ignored = true;
     return true;
-  }
-  Expected<Input> input;
-  if (item.is_stdin) {
-    input = read_stdin(kMaxInput, path).map([](std::string text) { return Input{std::move(text), {}}; });
-  } else {
-    input = read_file(item.path, kMaxInput, item.regular);
   }
   if (!input) return tl::unexpected<Failure>(std::move(input.error()));
   if (place->failure) return tl::unexpected<Failure>(*place->failure);
@@ -113,12 +118,15 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   if (!document) return tl::unexpected<Failure>(failure_at(std::move(document.error()), path, input->text));
   if (auto found = check_target(*document, *place->settings, path); !found) return found;
   done.report.outcome = rewrite::optimize(*document, pipeline_, *place->settings);
+  if (options_.format == Format::kJson) {
+    done.report.findings = model::check(model::BuildModel(*document, place->settings->facts.build));
+  }
   std::string_view before = document->text();
   bool changed = done.report.outcome.text != before;
   done.report.status = changed ? report::Status::kChanged : report::Status::kUnchanged;
   if (changed && options_.check) done.status = 1;
   if (changed && plan_.need_diff) {
-    std::string name = diff_name(options_, item, *place);
+    std::string name = diff_name(options_, item, *place, places_.repository(place->directory));
     done.report.diff = diff::unified(before, done.report.outcome.text, {name, name});
   }
   if (log_.on()) {
@@ -137,7 +145,7 @@ Expected<bool> OneFile::write(const Item& item, const Place& place, const struct
   const std::string& text = done.report.outcome.text;
   mode_t mode = item.is_stdin ? 0666 : info.st_mode & 0666;
   if (plan_.in_place && changed) {
-    auto rewritten = rewrite_in_place(item.path, link_root(item, place), info, text);
+    auto rewritten = rewrite_in_place(item.path, link_root(item, place, places_.repository(place.directory)), info, text);
     if (!rewritten) return rewritten;
     done.report.written.push_back(item.path);
   }

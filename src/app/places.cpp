@@ -28,6 +28,12 @@ std::string user_config() {
                                          : std::string();
 }
 
+// Absolute, without "." and ".." and empty parts.
+bool is_normal(std::string_view path) {
+  return path.starts_with('/') && path.size() > 1 && path.find("//") == std::string_view::npos &&
+         path.find("/.") == std::string_view::npos;
+}
+
 }  // namespace
 
 bool Place::ignores(std::string_view name) const {
@@ -41,31 +47,26 @@ bool Place::ignores(std::string_view name) const {
   return false;
 }
 
-std::string Place::in_repository(std::string_view name) const {
-  if (repository.empty()) return {};
-  std::string path = directory.substr(repository == "/" ? 0 : repository.size());
-  path.append("/").append(name);
-  return path.substr(path.find_first_not_of('/'));
-}
-
 // Questions to the file system are asked without the lock; two threads that ask the same get the same answer.
-template <class Map>
-std::optional<typename Map::mapped_type> Places::known(const Map& map, const std::string& key) {
+template <class Value>
+std::optional<Value> Places::known(const Map<Value>& map, std::string_view key) {
   std::lock_guard lock(mutex_);
   auto found = map.find(key);
   return found == map.end() ? std::nullopt : std::optional(found->second);
 }
 
-template <class Map>
-typename Map::mapped_type Places::remember(Map& map, const std::string& key, typename Map::mapped_type value) {
+template <class Value>
+Value Places::remember(Map<Value>& map, std::string_view key, Value value) {
   std::lock_guard lock(mutex_);
   if (map.size() >= kRemembered) map.clear();
-  return map[key] = std::move(value);
+  map.insert_or_assign(std::string(key), value);
+  return value;
 }
 
-std::shared_ptr<const Place> Places::at(const std::string& directory) {
+std::shared_ptr<const Place> Places::at(const std::string& directory, bool no_links) {
   if (auto place = known(by_name_, directory)) return *place;
-  return remember(by_name_, directory, make(real(directory)));
+  bool real_already = no_links && is_normal(directory);
+  return remember(by_name_, directory, make(real_already ? directory : real(directory)));
 }
 
 // As real_path, with one question to the system where the directory above is known: neighbours share it.
@@ -97,37 +98,49 @@ std::shared_ptr<const Place> Places::make(const std::string& real) {
   return place;
 }
 
-Places::Level Places::level(const std::string& real) {
-  if (auto found = known(levels_, real)) return *found;
-  std::string here = real == "/" ? "/" : real + "/";
-  bool root = exists(here + ".git");
-  Level found = root || real == "/" || real.empty() ? Level{} : level(parent_of(real));
-  if (root) found.repository = real;
-  if (options_.config.empty() && exists(here + ".dockhone.yaml")) {
-    found.config_path = here + ".dockhone.yaml";
-    found.ignore_base = real;
+Places::Directory Places::closest(Map<Directory>& map, std::string_view directory, std::string_view name) {
+  if (directory.empty()) return {};
+  if (auto found = known(map, directory)) return *found;
+  std::string path;
+  path.reserve(directory.size() + 1 + name.size());
+  path.append(directory == "/" ? "" : directory).append("/").append(name);
+  Directory found;
+  if (exists(path)) {
+    found = std::make_shared<const std::string>(directory);
+  } else if (directory != "/") {
+    std::size_t slash = directory.rfind('/');
+    found = closest(map, directory.substr(0, slash == 0 ? 1 : slash), name);
   }
-  return remember(levels_, real, std::move(found));
+  return remember(map, directory, std::move(found));
 }
 
-// The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one.
+std::string Places::repository(std::string_view directory) {
+  Directory found = closest(repositories_, directory, ".git");
+  return found == nullptr ? std::string() : *found;
+}
+
+// The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one. Most trees
+// have none: where the repository begins is asked only when there is.
 void Places::find(Place& place) {
-  Level found = level(place.directory);
-  place.repository = std::move(found.repository);
-  place.config_path = std::move(found.config_path);
-  place.ignore_base = std::move(found.ignore_base);
   if (!options_.config.empty()) {
     place.config_path = options_.config;
     place.ignore_base = real_path(parent_of(options_.config));
-  } else if (place.config_path.empty()) {
-    std::call_once(user_config_once_, [this] {
-      user_config_ = user_config();
-      if (!user_config_.empty() && !exists(user_config_)) user_config_.clear();
-    });
-    if (user_config_.empty()) return;
-    place.config_path = user_config_;
-    place.ignore_base = place.repository.empty() ? place.directory : place.repository;
+    return;
   }
+  Directory configured = closest(configured_, place.directory, ".dockhone.yaml");
+  if (configured != nullptr && is_within(*configured, repository(place.directory))) {
+    place.config_path = (*configured == "/" ? "" : *configured) + "/.dockhone.yaml";
+    place.ignore_base = *configured;
+    return;
+  }
+  std::call_once(user_config_once_, [this] {
+    user_config_ = user_config();
+    if (!user_config_.empty() && !exists(user_config_)) user_config_.clear();
+  });
+  if (user_config_.empty()) return;
+  place.config_path = user_config_;
+  place.ignore_base = repository(place.directory);
+  if (place.ignore_base.empty()) place.ignore_base = place.directory;
 }
 
 const Places::Loaded& Places::load(const std::string& path) {

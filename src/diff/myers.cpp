@@ -137,6 +137,63 @@ class Myers {
 
 }  // namespace
 
-std::vector<Region> compare(Lines old_lines, Lines new_lines) { return Myers(old_lines, new_lines).run(); }
+namespace {
+
+// The lines of one side that the other has too, and where they stand.
+struct Shared {
+  std::vector<std::uint32_t> lines;
+  std::vector<std::uint32_t> places;
+};
+
+Shared shared(Lines lines, const std::vector<bool>& in_other) {
+  Shared found;
+  found.lines.reserve(lines.size());
+  found.places.reserve(lines.size());
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    if (!in_other[lines[i]]) continue;
+    found.lines.push_back(lines[i]);
+    found.places.push_back(i);
+  }
+  return found;
+}
+
+std::vector<bool> present(Lines lines, std::uint32_t count) {
+  std::vector<bool> found(count);
+  for (std::uint32_t line : lines) found[line] = true;
+  return found;
+}
+
+}  // namespace
+
+// A line that only one side has is an edit whatever the rest is: leaving it out of the comparison keeps the result as
+// small as it can be and makes most comparisons trivial.
+std::vector<Region> compare(Lines old_lines, Lines new_lines, std::uint32_t count) {
+  Shared old_side = shared(old_lines, present(new_lines, count));
+  Shared new_side = shared(new_lines, present(old_lines, count));
+  std::vector<Region> regions;
+  Region open{};  // from behind the last pair of equal lines
+  auto pair = [&](std::uint32_t x, std::uint32_t y) {
+    if (open.old_begin < x || open.new_begin < y) regions.push_back({open.old_begin, x, open.new_begin, y});
+    open.old_begin = x + 1;
+    open.new_begin = y + 1;
+  };
+  std::uint32_t x = 0;
+  std::uint32_t y = 0;
+  auto equal_until = [&](std::uint32_t end) {
+    for (; x < end; ++x, ++y) pair(old_side.places[x], new_side.places[y]);
+  };
+  for (const Region& region : Myers(old_side.lines, new_side.lines).run()) {
+    equal_until(region.old_begin);
+    x = region.old_end;
+    y = region.new_end;
+  }
+  equal_until(static_cast<std::uint32_t>(old_side.lines.size()));
+  auto old_size = static_cast<std::uint32_t>(old_lines.size());
+  auto new_size = static_cast<std::uint32_t>(new_lines.size());
+  if (open.old_begin < old_size || open.new_begin < new_size) {
+    regions.push_back({open.old_begin, old_size, open.new_begin, new_size});
+  }
+  return regions;
+}
 
 }  // namespace dockhone::diff

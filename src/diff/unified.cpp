@@ -111,6 +111,9 @@ class Numbering {
     }
   }
 
+  // All numbers given are below it.
+  std::uint32_t count() const { return last_ + 1; }
+
  private:
   struct Slot {
     std::string_view line;
@@ -232,7 +235,7 @@ std::vector<Region> differing(const Side& before, const Side& after, std::uint32
   for (std::uint32_t i = all.new_begin; i < all.new_end; ++i) {
     new_lines.push_back(numbering.number(after.line(i)));
   }
-  std::vector<Region> regions = compare(old_lines, new_lines);
+  std::vector<Region> regions = compare(old_lines, new_lines, numbering.count());
   for (Region& region : regions) {
     region.old_begin += lead;
     region.old_end += lead;

@@ -4,6 +4,7 @@
 
 #include "instruction_effects.h"
 #include "resolve.h"
+#include "scripts.h"
 #include "state.h"
 
 namespace dockhone::model {
@@ -15,17 +16,11 @@ struct BuildModel::Lazy {
   Arena arena;
   std::vector<const State*> states;  // by instruction
   const State* global = nullptr;     // behind the last instruction before the first FROM
-  struct Parsed {
-    std::size_t instruction;
-    shell::Dialect dialect;
-    tl::expected<shell::Script, shell::ParseError> script;
-  };
-  std::vector<std::unique_ptr<Parsed>> scripts;
   std::vector<std::unique_ptr<Effects>> effects;  // by instruction; empty until one is asked for
 };
 
-BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options)
-    : document_(&document), options_(options), lazy_(std::make_unique<Lazy>()) {
+BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options, std::shared_ptr<Scripts> scripts)
+    : document_(&document), options_(options), scripts_(std::move(scripts)), lazy_(std::make_unique<Lazy>()) {
   const State& global = StateWalk(*this, options_, lazy_->arena, lazy_->states, nullptr).global();
   lazy_->global = &global;
   auto instructions = document.instructions();
@@ -67,13 +62,11 @@ const State& BuildModel::before(std::size_t instruction) const {
 
 const tl::expected<shell::Script, shell::ParseError>& BuildModel::script(std::size_t instruction,
                                                                          shell::Dialect dialect) const {
-  for (const auto& parsed : lazy_->scripts) {
-    if (parsed->instruction == instruction && parsed->dialect == dialect) return parsed->script;
-  }
-  const syntax::Instruction& holder = document_->instructions()[instruction];
-  lazy_->scripts.push_back(std::make_unique<Lazy::Parsed>(
-      Lazy::Parsed{instruction, dialect, shell::parse(holder.rest_text(), dialect)}));
-  return lazy_->scripts.back()->script;
+  return scripts_->get(document_->instructions()[instruction], dialect);
+}
+
+const RunScript& BuildModel::run_script(std::size_t instruction) const {
+  return scripts_->run(document_->instructions()[instruction], before(instruction).shell);
 }
 
 const Effects& BuildModel::effects(std::size_t instruction) const {

@@ -1,5 +1,6 @@
 #include "shell_form.h"
 
+#include <cstring>
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -143,18 +144,38 @@ ShellForm shell_form(std::span<const std::string_view> argv, const State& state)
   return form;
 }
 
-bool may_replace_shell(const syntax::Instruction& run) {
-  std::string_view text = run.rest_text();
-  if (text.find("sh") == std::string_view::npos) return false;
+namespace {
+
+bool has_verb(std::string_view text, std::string_view verb) {
+  for (std::size_t at = text.find(verb); at != std::string_view::npos; at = text.find(verb, at + 1)) {
+    std::size_t end = at + verb.size();
+    if (end == text.size() || std::string_view(" \t;&|)").find(text[end]) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool speaks_of_replacing_shell(std::string_view text) {
   if (text.find("dash-binsh") != std::string_view::npos) return true;
   bool reconfigured = text.find("reconfigure") != std::string_view::npos && text.find("dash") != std::string_view::npos;
   if (reconfigured) return true;
   bool moves = false;
-  for (std::string_view verb : {"ln ", "mv ", "cp ", "rm ", "install ", "alternatives ", "divert "}) {
-    moves |= text.find(verb) != std::string_view::npos;
-  }
+  for (std::string_view verb : {"ln", "mv", "cp", "rm", "install", "alternatives", "divert"}) moves |= has_verb(text, verb);
   bool in_bin = text.find("cd /bin") != std::string_view::npos || text.find("cd /usr/bin") != std::string_view::npos;
   return moves && (has_word_ending(text, "/bin/sh") || (in_bin && has_word_ending(text, " sh")));
+}
+
+}  // namespace
+
+bool may_replace_shell(const syntax::Instruction& run) {
+  std::string_view text = run.rest_text();
+  auto holds = [&](std::string_view part) { return ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr; };
+  if (!holds("/bin") && !holds("dash")) return false;  // most have neither
+  if (!speaks_of_replacing_shell(text)) return false;
+  if (text.find('#') == std::string_view::npos) return true;
+  // A comment replaces nothing.
+  auto script = shell::parse(text, Dialect::kBash);
+  if (!script || script->comments.empty()) return true;
+  return speaks_of_replacing_shell(text.substr(0, script->comments.front().begin));
 }
 
 std::string_view clean_path(std::string_view path, Arena& arena) {

@@ -20,6 +20,11 @@ bool conflict(const Edit& left, const Edit& right) {
 }  // namespace
 
 bool EditList::add(std::vector<Edit> group) {
+  // Mostly edits come in the order of the text.
+  if (group.size() == 1 && (edits_.empty() || (before_in_text(edits_.back(), group[0]) && !conflict(edits_.back(), group[0])))) {
+    edits_.push_back(std::move(group[0]));
+    return true;
+  }
   std::vector<Edit> merged = edits_;
   merged.insert(merged.end(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));
   std::sort(merged.begin(), merged.end(), before_in_text);

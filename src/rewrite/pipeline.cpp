@@ -38,20 +38,19 @@ Size measure(const model::BuildModel& model) {
 class Run {
  public:
   Run(const syntax::Document& input, const Settings& settings, Outcome& outcome)
-      : input_(input), settings_(settings), outcome_(outcome), document_(&input) {
+      : input_(input), settings_(settings), outcome_(outcome), document_(&input), has_orders_(has_orders(input)) {
     refresh();
     outcome_.before = measure(*model_);
   }
 
   void apply(const Pass& pass) {
     if (!pass.independent) commit();
-    Proposal proposal(has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>());
-    pass.run(*model_, settings_.facts, proposal);
-    for (Draft& draft : proposal.drafts()) take(pass, draft);
-    for (Proposal::Decline& decline : proposal.declines()) {
-      outcome_.declined.push_back({pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
-    }
+    step(pass, pass.run);
+    if (pass.then == nullptr) return;
+    commit();
+    step(pass, pass.then);
   }
+
 
   // Comments for dockhone that do not say what their author meant.
   void check_orders(Pipeline pipeline) {
@@ -70,9 +69,17 @@ class Run {
   }
 
  private:
+  void step(const Pass& pass, void (*run)(const model::BuildModel&, const Facts&, Proposal&)) {
+    Proposal proposal(has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>());
+    run(*model_, settings_.facts, proposal);
+    for (Draft& draft : proposal.drafts()) take(pass, draft);
+    for (Proposal::Decline& decline : proposal.declines()) {
+      outcome_.declined.push_back({pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
+    }
+  }
+
   void refresh() {
-    model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build);
-    has_orders_ = has_orders(*document_);
+    model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build, scripts_);
   }
 
   void take(const Pass& pass, Draft& draft) {
@@ -95,7 +102,10 @@ class Run {
     std::size_t first_change = std::exchange(committed_, outcome_.changes.size());
     if (edits_.empty()) return;
     EditList edits = std::exchange(edits_, {});
-    auto parsed = syntax::Document::parse(edits.apply(document_->text()));
+    std::vector<syntax::Splice> splices;
+    splices.reserve(edits.edits().size());
+    for (const Edit& edit : edits.edits()) splices.push_back({edit.span, static_cast<std::uint32_t>(edit.text.size())});
+    auto parsed = syntax::Document::parse(edits.apply(document_->text()), *document_, splices);
     if (!parsed) {
       for (std::size_t i = first_change; i < outcome_.changes.size(); ++i) {
         const Change& change = outcome_.changes[i];
@@ -144,9 +154,10 @@ class Run {
   const Settings& settings_;
   Outcome& outcome_;
   const syntax::Document* document_;
+  bool has_orders_;  // no pass writes a comment for dockhone
   std::optional<syntax::Document> own_;
+  std::shared_ptr<model::Scripts> scripts_ = model::make_scripts();
   std::unique_ptr<model::BuildModel> model_;
-  bool has_orders_ = false;
   EditList edits_;             // not yet applied
   std::size_t committed_ = 0;  // changes whose edits are in the document
   std::vector<EditList> history_;

@@ -17,19 +17,36 @@ const Flag* Instruction::flag(std::string_view wanted) const {
 
 Result<Document> Document::parse(std::string text) { return Parser::parse(std::move(text)); }
 
-Result<Document> Parser::parse(std::string text, Checks checks) {
-  if (text.size() > kMaxInput) {
+Result<Document> Document::parse(std::string text, const Document& before, std::span<const Splice> splices) {
+  return Parser::parse(std::move(text), before, splices);
+}
+
+Result<Document> Parser::finish() && {
+  if (text_.size() > kMaxInput) {
     return tl::unexpected(Error{ErrorKind::kSyntax, "the file is larger than 16 MiB",
                                 "a Dockerfile of that size is a mistake", 0});
   }
-  Parser parser(std::move(text), checks);
-  if (!parser.run()) return tl::unexpected(std::move(*parser.error_));
-  return std::move(parser.document_);
+  if (!run()) return tl::unexpected(std::move(*error_));
+  return std::move(document_);
+}
+
+Result<Document> Parser::parse(std::string text, Checks checks) {
+  return Parser(std::move(text), checks).finish();
+}
+
+Result<Document> Parser::parse(std::string text, const Document& before, std::span<const Splice> splices) {
+  Parser parser(std::move(text), Checks::kAll);
+  Document& document = parser.document_;
+  document.kept_ = before.kept_;
+  document.kept_.push_back(before.arena_);
+  document.identities_ = before.identities_;
+  parser.reuse_.emplace(before, parser.text_, splices, *document.arena_);
+  return std::move(parser).finish();
 }
 
 Parser::Parser(std::string text, Checks checks) : checks_(checks) {
   document_.text_ = std::make_unique<std::string>(std::move(text));
-  document_.arena_ = std::make_unique<Arena>();
+  document_.arena_ = std::make_shared<Arena>();
   text_ = *document_.text_;
 }
 
@@ -69,7 +86,6 @@ bool Parser::run() {
   if (document_.instructions_.empty()) {
     return fail(0, "there is no instruction in this file", "a Dockerfile begins with FROM");
   }
-  document_.lines_ = LineMap(text_);
   return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include "dockhone/syntax/document.h"
 #include "keywords.h"
+#include "reuse.h"
 #include "words.h"
 
 namespace dockhone::syntax {
@@ -41,10 +42,12 @@ class Parser {
  public:
   // kGrammarOnly leaves out what the reference checks after it has its tree; for comparing trees.
   static Result<Document> parse(std::string text, Checks checks = Checks::kAll);
+  static Result<Document> parse(std::string text, const Document& before, std::span<const Splice> splices);
 
  private:
   Parser(std::string text, Checks checks);
 
+  Result<Document> finish() &&;
   // All steps return false after an error, which is then in error_.
   bool run();
   bool next_line(Line& line);
@@ -58,6 +61,7 @@ class Parser {
   MappedText slice(const MappedText& text, Span part);
 
   bool instruction(Line first, std::uint32_t content);
+  bool taken_over(std::uint32_t begin);
   std::optional<Keyword> read_keyword(Instruction& instruction);
   bool unknown_instruction(const Instruction& instruction);
   bool node(Instruction& instruction);
@@ -103,6 +107,7 @@ class Parser {
 
   Document document_;
   std::string_view text_;
+  std::optional<Reuse> reuse_;
   std::optional<Error> error_;
   std::uint32_t at_ = 0;
   std::uint32_t comments_from_ = 0;  // first of the comment lines right above the current line

@@ -77,11 +77,21 @@ class Merger {
       decline(next, *reason);
       return false;
     }
+    if (other_reader(chain.front(), next)) {
+      decline(next, {"shells-differ", "the shells that may run it read it differently, and a RUN before it may have put another one in place"});
+      return false;
+    }
     if (auto obstacle = transforms::obstacle(part(before), part(next))) {
       decline(obstacle->culprit->instruction, obstacle->reason);
       return false;
     }
     return short_enough(chain, next);
+  }
+
+  // Merged, `next` is read by the shell that was there before `first` ran.
+  bool other_reader(std::size_t first, std::size_t next) const {
+    bool replaced = model_.before(next).shell_replaced && !model_.before(first).shell_replaced;
+    return replaced && !shell::dialect_neutral(document_.instructions()[next].rest_text());
   }
 
   bool short_enough(const std::vector<std::size_t>& chain, std::size_t next) {
@@ -110,7 +120,10 @@ class Merger {
     draft.what = "merge " + std::to_string(chain.size()) + " RUN instructions into one";
     draft.why = "each RUN adds a layer; these run one after the other with nothing between";
     draft.evidence = evidence(chain.front(), plan);
-    if (comments.pragma) draft.edits.push_back(*comments.pragma);
+    if (comments.pragma) {
+      draft.place.begin = std::min(draft.place.begin, comments.pragma->span.begin);
+      draft.edits.push_back(*comments.pragma);
+    }
     std::uint32_t begin = first.logical.source(first.rest.begin);
     for (std::size_t i = 0; i < chain.size();) {
       std::size_t last = i;

@@ -63,6 +63,11 @@ Part analyse_in(const model::BuildModel& model, std::size_t instruction, Dialect
   if ((body.size() - 1 - body.find_last_not_of('\\')) % 2 == 1) {
     part.refuse = Reason{"trailing-backslash", "it ends in a backslash, which would quote what is joined to it"};
   }
+  char escape = model.document().escape();
+  bool continues = body.ends_with(escape) && !body.substr(0, body.size() - 1).ends_with(escape);
+  if (part.comment && continues) {
+    part.refuse = Reason{"trailing-backslash", "it ends in the escape character, which would continue the line without the comment behind it"};
+  }
   read_shape(script, text, part);
   ScriptView view{text, dialect, model.before(instruction)};
   find_traps(script, view, part);

@@ -49,12 +49,13 @@ class Traps {
     if (item.terminator == shell::Terminator::kBackground) background("it starts a background job");
   }
 
-  void command(const Command& command) {
-    if (command.kind != CommandKind::kSimple || command.words.empty()) return;
-    calls(command.words, 0);
+  bool command(const Command& command) {
+    if (command.kind == CommandKind::kSubshell) return subshell(command);
+    if (command.kind == CommandKind::kSimple && !command.words.empty()) calls(command.words, 0);
+    return true;
   }
 
-  void part(const WordPart& part) {
+  bool part(const WordPart& part) {
     bool unparsed = part.kind == PartKind::kBackquoted && part.list == nullptr;
     if (unparsed && part.span.in(view_.text).find('&') != std::string_view::npos) {
       background("a backquoted command in it may start a background job");
@@ -63,6 +64,9 @@ class Traps {
     if (part.kind == PartKind::kParameter && listed(kRevealing, part.name.in(view_.text))) {
       refuse("shell-internals", "it reads $" + std::string(part.name.in(view_.text)) + ", which differs in a merged script");
     }
+    if (part.list == nullptr) return true;
+    in_subshell(*part.list);
+    return false;
   }
 
   void redirect(const shell::Redirect& redirect) {
@@ -75,6 +79,19 @@ class Traps {
   }
 
  private:
+  bool subshell(const Command& command) {
+    for (const shell::List* list : command.lists) in_subshell(*list);
+    for (const shell::Redirect& item : command.redirects) shell::Walker<Traps>(*this).redirect(item);
+    return false;
+  }
+
+  // A change of directory in there ends with it.
+  void in_subshell(const shell::List& list) {
+    WorkingDirectory before = directory_;
+    shell::visit(list, *this);
+    directory_ = std::move(before);
+  }
+
   void nothing_after(std::string_view key, std::string why) {
     if (!part_.nothing_after) part_.nothing_after = Reason{key, std::move(why)};
   }
@@ -295,7 +312,9 @@ class Traps {
       is_script = all;
       auto script = shell::static_value(operand, view_.text);
       if (script) {
+        WorkingDirectory before = directory_;
         if (follows || script->find_first_of(" &;") != std::string::npos) nested_script(*script);
+        if (!all) directory_ = std::move(before);  // eval runs in this very shell
         continue;
       }
       std::string_view raw = operand.span.in(view_.text);

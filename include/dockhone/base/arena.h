@@ -30,11 +30,17 @@ class Arena {
 
   template <class T>
   std::span<const T> copy(const T* data, std::size_t count) {
+    return edit(data, count);
+  }
+
+  // A copy to be changed in place before others see it.
+  template <class T>
+  std::span<T> edit(const T* data, std::size_t count) {
     static_assert(std::is_trivially_copyable_v<T>);
     if (count == 0) return {};
     void* target = allocate(sizeof(T) * count, alignof(T));
     std::memcpy(target, static_cast<const void*>(data), sizeof(T) * count);
-    return {static_cast<const T*>(target), count};
+    return {static_cast<T*>(target), count};
   }
 
   template <class T>

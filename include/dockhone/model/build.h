@@ -14,6 +14,7 @@
 #include "dockhone/base/arena.h"
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/reference.h"
+#include "dockhone/model/run_script.h"
 #include "dockhone/model/effects.h"
 #include "dockhone/shell/ast.h"
 #include "dockhone/shell/parser.h"
@@ -82,9 +83,15 @@ struct BuildOptions {
   std::map<std::string, std::string, std::less<>> args;  // --build-arg
 };
 
+// Parsed scripts by instruction. Models of documents that came from one another share one: what an edit left alone is
+// not parsed again.
+class Scripts;
+std::shared_ptr<Scripts> make_scripts();
+
 class BuildModel {
  public:
-  explicit BuildModel(const syntax::Document& document, const BuildOptions& options = {});
+  explicit BuildModel(const syntax::Document& document, const BuildOptions& options = {},
+                      std::shared_ptr<Scripts> scripts = make_scripts());
   BuildModel(const BuildModel&) = delete;
   ~BuildModel();
 
@@ -101,6 +108,8 @@ class BuildModel {
   // of logical.text from rest.begin, and spans are relative to that).
   const tl::expected<shell::Script, shell::ParseError>& script(std::size_t instruction,
                                                                shell::Dialect dialect) const;
+  // The script of a RUN of a stage, read once.
+  const RunScript& run_script(std::size_t instruction) const;
   // What an instruction of a stage does. Computed when first asked for, and kept. Spans refer to the same text as
   // those of script(); they are empty for the exec form and for here-documents.
   const Effects& effects(std::size_t instruction) const;
@@ -110,7 +119,12 @@ class BuildModel {
   const syntax::Document* document_;
   BuildOptions options_;
   std::vector<Stage> stages_;
+  std::shared_ptr<Scripts> scripts_;
   std::unique_ptr<Lazy> lazy_;
 };
+
+// Name or number of the user (with group, as written) that an instruction of a stage runs as; nullopt where the base
+// image decides and is not known.
+std::optional<std::string_view> user_at(const BuildModel& model, std::size_t instruction);
 
 }  // namespace dockhone::model

@@ -68,6 +68,8 @@ struct Heredoc {
 };
 
 struct Instruction {
+  // Equal in documents that came from one another only where the instruction is byte for byte the same.
+  std::uint32_t identity = 0;
   Keyword keyword = Keyword::kRun;
   bool json = false;              // arguments are a JSON array
   bool comment_inside = false;    // a comment line between its continuation lines
@@ -98,11 +100,20 @@ struct Directive {
   std::string_view value;
 };
 
+// Bytes `span` of a text were replaced by `size` others.
+struct Splice {
+  Span span;
+  std::uint32_t size = 0;
+};
+
 // Immutable; cheap to move. Views in it stay valid while it lives, also after a move.
 class Document {
  public:
   // An Error of kind kSyntax carries the offset of the mistake. More than kMaxInput bytes are refused.
   static Result<Document> parse(std::string text);
+  // The same for a text that was made from `before` by splices, ascending and apart. What they did not touch is taken
+  // over, so that the work depends on what changed; `before` need not live on.
+  static Result<Document> parse(std::string text, const Document& before, std::span<const Splice> splices);
 
   std::string_view text() const { return *text_; }
   std::span<const Instruction> instructions() const { return instructions_; }
@@ -113,19 +124,25 @@ class Document {
   char escape() const { return escape_; }      // '\\' or '`'
   bool has_bom() const { return has_bom_; }
   std::string_view newline() const { return newline_; }  // "\n" or "\r\n", by the first line end
-  const LineMap& lines() const { return lines_; }
+  // Made when first asked for.
+  const LineMap& lines() const {
+    if (lines_.line_count() == 0) lines_ = LineMap(text());
+    return lines_;
+  }
 
  private:
   friend class Parser;
   Document() = default;
 
   std::unique_ptr<std::string> text_;
-  std::unique_ptr<Arena> arena_;
+  std::shared_ptr<Arena> arena_;
+  std::vector<std::shared_ptr<Arena>> kept_;  // of earlier documents, whose instructions were taken over
   std::vector<Instruction> instructions_;
   std::vector<Directive> directives_;
   std::vector<Span> comments_;
-  LineMap lines_;
+  mutable LineMap lines_;
   std::string_view newline_ = "\n";
+  std::uint32_t identities_ = 0;  // given so far
   char escape_ = '\\';
   bool has_bom_ = false;
 };

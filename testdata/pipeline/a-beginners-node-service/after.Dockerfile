@@ -3,10 +3,10 @@ LABEL org.opencontainers.image.authors="The Team"
 ENV NODE_ENV="production"
 RUN mkdir /app
 WORKDIR /app
-ADD package.json /app
+COPY package.json /app
 RUN npm install \
     && npm install -g pm2 \
     && rm -rf /tmp/*
-ADD . /app
+COPY . /app
 EXPOSE 3000
 CMD ["pm2-runtime", "server.js"]

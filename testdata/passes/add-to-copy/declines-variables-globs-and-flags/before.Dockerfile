@@ -1,0 +1,11 @@
+FROM debian:13.6
+ARG SOURCE=conf/site.conf
+ADD $SOURCE /etc/
+ADD ${SOURCE}/site.conf /etc/
+ADD build/app.${EXTENSION} /srv/
+ADD "conf/${NAME}.conf" /etc/
+ADD bin/* /usr/local/bin/
+ADD release-*.t[gx]z /opt/
+ADD site.conf defaults.tar /etc/
+ADD site.conf https://example.org/more.conf /etc/
+ADD --unpack=false site.conf /etc/

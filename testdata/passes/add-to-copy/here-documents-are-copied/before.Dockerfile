@@ -1,0 +1,10 @@
+# syntax=docker/dockerfile:1
+FROM debian:13.6
+ADD <<motd <<"issue" /etc/
+Welcome to $HOSTNAME
+motd
+Debian
+issue
+ADD --chmod=755 <<EOF notes.txt /srv/
+ADD is what this line says
+EOF

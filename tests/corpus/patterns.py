@@ -1,0 +1,147 @@
+"""An independent text search for the places that a pass is made for, and what the pass made of them.
+
+It knows nothing of dockhone's parser: lines, continuations and regular expressions, that is all.
+"""
+import collections
+import json
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+
+# The least share of places that has to be changed, by pass.
+BARS = {"add-to-copy": 0.70, "exec-form": 0.70}
+
+
+def logical_lines(text):
+    """(first line, last line, keyword in capitals, rest) of each instruction; here-documents are skipped."""
+    lines = text.split("\n")
+    # A directive is a comment before anything else; only its first word matters.
+    escape = "`" if re.match(r"(?:#[^\n]*\n)*#\s*escape\s*=\s*`", text, re.I) else "\\"
+    number = 0
+    while number < len(lines):
+        first = number
+        joined, going = "", True
+        while going and number < len(lines):
+            line = lines[number].rstrip("\r \t")
+            number += 1
+            if joined and (not line.strip() or line.lstrip().startswith("#")):
+                continue
+            if not joined and (not line.strip() or line.lstrip().startswith("#")):
+                break
+            going = line.endswith(escape)
+            joined += line[:-1] + " " if going else line
+        match = re.match(r"\s*([A-Za-z]+)\s+(.*)", joined, re.S)
+        if not match:
+            continue
+        keyword, rest = match.group(1).upper(), match.group(2).strip()
+        if keyword in ("RUN", "COPY", "ADD"):
+            for mark, name in re.findall(r"<<(-?)[\"']?([A-Za-z_]\w*)[\"']?", rest):
+                while number < len(lines) and (lines[number].lstrip("\t") if mark else lines[number]).rstrip("\r") != name:
+                    number += 1
+                number += 1
+        yield first + 1, number, keyword, rest
+
+
+def without_flags(rest):
+    return re.sub(r"^(?:--\S+\s+)+", "", rest)
+
+
+def add_places(instructions):
+    """ADDs of what is on the own disk and not named as an archive."""
+    for first, last, keyword, rest in instructions:
+        if keyword == "ONBUILD" and re.match(r"ADD\s", rest, re.I):
+            rest = rest[3:].strip()
+        elif keyword != "ADD":
+            continue
+        rest = without_flags(rest)
+        words = re.findall(r'"([^"]*)"', rest) if rest.startswith("[") else rest.split()
+        if len(words) < 2:
+            continue
+        remote = r"^[\"']?(https?|ftp|git|ssh)://|^git@|\.git$"
+        archive = r"\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lzma|Z)[\"']?/?$"
+        if not any(re.search(remote, w) or re.search(archive, w, re.I) for w in words[:-1]):
+            yield first, last
+
+
+def exec_places(instructions):
+    """The last shell-form CMD and ENTRYPOINT of each stage that looks like a single command."""
+    latest = {}
+    found = []
+    for first, last, keyword, rest in instructions:
+        if keyword == "FROM":
+            found += latest.values()
+            latest = {}
+        elif keyword in ("CMD", "ENTRYPOINT"):
+            latest.pop(keyword, None)
+            if rest and not re.search(r"[&|;<>()`]", rest) and not re.match(r"\[", rest):
+                latest[keyword] = (first, last)
+    return found + list(latest.values())
+
+
+def cd_places(instructions):
+    """RUNs that begin with `cd DIRECTORY &&`."""
+    for first, last, keyword, rest in instructions:
+        if keyword == "RUN" and re.match(r"cd\s+[^\s;&|]+\s*&&", without_flags(rest)):
+            yield first, last
+
+
+def relative_places(instructions):
+    for first, last, keyword, rest in instructions:
+        if keyword == "WORKDIR" and not re.match(r"[\"']?(/|\$|[A-Za-z]:)", rest):
+            yield first, last
+
+
+SEARCHES = [("add-to-copy", "add-to-copy", add_places), ("exec-form", "exec-form", exec_places),
+            ("workdir", "workdir: RUN cd", cd_places), ("workdir", "workdir: relative", relative_places)]
+
+
+def outcome(report, name, place):
+    """What the pass said of the lines of one place."""
+    def overlaps(entry):
+        return entry["pass"] == name and entry["lines"][0] <= place[1] and entry["lines"][1] >= place[0]
+
+    if any(overlaps(change) for change in report["changes"]):
+        return "changed"
+    reasons = sorted({declined["reason"] for declined in report["declined"] if overlaps(declined)})
+    return reasons[0] if reasons else "no word"
+
+
+def check(copies, root, binary, bar, show=0):
+    """Prints a table for each search; `bar(name, value, minimum)` judges the shares."""
+    known = subprocess.run([str(binary), "passes"], capture_output=True, text=True).stdout.split()
+    passes = ",".join(sorted({name for name, _, _ in SEARCHES if name in known}))
+    with tempfile.NamedTemporaryFile() as config:  # an empty one: the defaults
+        done = subprocess.run([str(binary), "optimize", "--dry-run", "--format", "json", "--passes", passes,
+                               "--config", config.name, str(root)], capture_output=True)
+    reports = {}
+    for report in json.loads(done.stdout)["files"]:
+        reports[os.path.realpath(os.path.join(root, report["path"]))] = report
+    counts = collections.defaultdict(collections.Counter)
+    unheard = collections.defaultdict(list)
+    for copy in copies:
+        report = reports.get(os.path.realpath(copy))
+        if report is None or report["status"] == "failed":
+            continue
+        text = pathlib.Path(copy).read_bytes().decode("utf-8", "replace")
+        instructions = list(logical_lines(text))
+        for name, title, search in SEARCHES:
+            for place in search(instructions):
+                said = outcome(report, name, place)
+                counts[title][said] += 1
+                unheard[title, said].append((copy, place, text))
+    for name, title, _ in SEARCHES:
+        total = sum(counts[title].values())
+        print(f"{title}: {total} places")
+        for said, count in counts[title].most_common():
+            print(f"  {said}: {count} = {count / max(1, total):.1%}")
+            for _, place, text in unheard[title, said][:show]:
+                print("      " + " / ".join(text.split("\n")[place[0] - 1:place[1]])[:200])
+        changed = counts[title]["changed"] / max(1, total)
+        if name in BARS:
+            bar(f"{title}: places changed", changed, BARS[name])
+        elif title == "workdir: relative":
+            bar(f"{title}: places changed", changed, 0.70)
+        elif title == "workdir: RUN cd":
+            bar(f"{title}: places changed or explained", 1 - counts[title]["no word"] / max(1, total), 0.30)

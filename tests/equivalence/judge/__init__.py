@@ -1,0 +1,1 @@
+"""The execution judge: see tests/equivalence/README.md."""

@@ -1,0 +1,3 @@
+FROM debian:12
+COPY a.txt /srv/
+RUN apt-get update && apt-get install -y curl

@@ -1,0 +1,2 @@
+FROM debian:12
+RUN make | sed s/a/b/ | tool && echo a | tool

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN make | sed s/a/b/ | tool
+RUN echo a | tool

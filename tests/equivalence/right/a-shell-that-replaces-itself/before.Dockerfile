@@ -1,0 +1,3 @@
+FROM debian:12
+ENV PORT=1
+CMD run $PORT

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN trap 'touch /left' EXIT; make
+RUN make install

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN --mount=type=cache,target=/c touch /c/a
+RUN --mount=type=cache,target=/c make /c/*

@@ -1,0 +1,4 @@
+FROM debian:12
+SHELL ["/bin/bash", "-c"]
+RUN exec make
+RUN make install

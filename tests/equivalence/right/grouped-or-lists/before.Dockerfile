@@ -1,0 +1,3 @@
+FROM debian:12
+RUN make || true
+RUN make install || make -k

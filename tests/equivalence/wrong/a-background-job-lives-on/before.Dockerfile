@@ -1,0 +1,3 @@
+FROM debian:12
+RUN server & make
+RUN make install

@@ -1,0 +1,2 @@
+FROM debian:12
+RUN touch /f && chmod 644 /f

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN tool; printf "#!/bin/sh\nmake first\n" > /usr/local/bin/tool; chmod +x /usr/local/bin/tool
+RUN tool

@@ -1,0 +1,2 @@
+FROM debian:12
+RUN umask 077; echo a > /f

@@ -1,0 +1,3 @@
+FROM debian:12
+COPY a.txt /srv/
+RUN apt-get update && make && apt-get install -y curl

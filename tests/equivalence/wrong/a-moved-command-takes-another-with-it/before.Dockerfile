@@ -1,0 +1,4 @@
+FROM debian:12
+RUN apt-get update && make
+COPY a.txt /srv/
+RUN apt-get install -y curl

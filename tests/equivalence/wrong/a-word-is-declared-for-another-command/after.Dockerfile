@@ -1,0 +1,2 @@
+FROM debian:12
+RUN apk add --no-install-recommends curl

@@ -1,0 +1,2 @@
+FROM debian:12
+COPY https://example.org/a.txt /srv/

@@ -1,0 +1,2 @@
+FROM python:3.14.7-slim
+RUN make

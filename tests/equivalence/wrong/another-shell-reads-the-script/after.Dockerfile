@@ -1,0 +1,2 @@
+FROM debian:12
+RUN ["/bin/bash", "-c", "make {a,b}"]

@@ -1,0 +1,5 @@
+FROM debian:12 AS a
+CMD ["a"]
+FROM a
+ENTRYPOINT ["b"]
+CMD ["a"]

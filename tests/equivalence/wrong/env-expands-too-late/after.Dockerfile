@@ -1,0 +1,4 @@
+FROM debian:12
+ENV A=1
+ENV A=2
+ENV B=$A

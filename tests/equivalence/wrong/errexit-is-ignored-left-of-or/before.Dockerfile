@@ -1,0 +1,2 @@
+FROM debian:12
+RUN set -e; make; make install

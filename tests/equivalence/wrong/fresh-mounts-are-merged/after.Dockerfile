@@ -1,0 +1,2 @@
+FROM debian:12
+RUN --mount=type=tmpfs,target=/t touch /t/a && make /t/*

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN --mount=type=tmpfs,target=/t touch /t/a
+RUN --mount=type=tmpfs,target=/t make /t/*

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN make() { command make -j2; }; make
+RUN make install

@@ -1,0 +1,2 @@
+FROM debian:12
+RUN MODE=fast : && make && make ${MODE:-slow}

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN MODE=fast : ; make
+RUN make ${MODE:-slow}

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN exec >/log; make
+RUN make install

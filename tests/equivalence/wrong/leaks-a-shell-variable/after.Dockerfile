@@ -1,0 +1,2 @@
+FROM debian:12
+RUN mode=fast; make && make ${mode:-slow}

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN mode=fast; make
+RUN make ${mode:-slow}

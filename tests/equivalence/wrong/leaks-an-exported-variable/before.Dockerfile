@@ -1,0 +1,3 @@
+FROM debian:12
+RUN export MODE=fast && make
+RUN make install

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN trap '' TERM; make
+RUN make install

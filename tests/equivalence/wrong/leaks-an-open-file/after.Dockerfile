@@ -1,0 +1,2 @@
+FROM debian:12
+RUN exec 3>/log; make && make install

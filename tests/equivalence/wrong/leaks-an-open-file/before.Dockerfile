@@ -1,0 +1,3 @@
+FROM debian:12
+RUN exec 3>/log; make
+RUN make install

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN set -f; make *.c
+RUN make /usr/l*

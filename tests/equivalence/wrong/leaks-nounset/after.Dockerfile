@@ -1,0 +1,2 @@
+FROM debian:12
+RUN set -u; make && make $UNSET install

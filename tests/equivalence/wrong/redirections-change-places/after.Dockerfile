@@ -1,0 +1,2 @@
+FROM debian:12
+RUN make 2>&1 > /log

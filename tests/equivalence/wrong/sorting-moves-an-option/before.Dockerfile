@@ -1,0 +1,2 @@
+FROM debian:12
+RUN pip install -r b -r a
