@@ -445,6 +445,30 @@ class Specials {
     return checked();
   }
 
+  Special shred() {
+    bool removes = call_.has("-u") || call_.has("--remove");
+    for (const Value& value : w_.operands()) {
+      w_.path(Access::kRead, Extent::kExact, value);
+      w_.path(removes ? Access::kRemove : Access::kWrite, Extent::kExact, value);
+    }
+    return more(removes ? Access::kRemove : Access::kWrite);
+  }
+
+  // A new key has its public half beside it.
+  Special ssh_keygen() {
+    const Arg* file = call_.value("-f");
+    if (file == nullptr) return Special::kTables;
+    bool makes = call_.has("-t") || call_.has("-N");
+    bool changes = makes || call_.has("-p") || call_.has("-R") || call_.has("-H") || call_.has("-A");
+    for (Value value : w_.fields(*file)) {
+      w_.path(Access::kRead, Extent::kTree, value);
+      if (changes) w_.path(Access::kWrite, Extent::kTree, value);
+      value.text += makes ? ".pub" : ".old";
+      if (changes && value.known) w_.path(Access::kWrite, Extent::kTree, value);
+    }
+    return Special::kTables;
+  }
+
   // Global packages go below the prefix of node.
   Special npm() {
     if (!call_.has("--global")) return Special::kTables;
@@ -500,12 +524,15 @@ constexpr Row kRows[] = {
     {"popd", &Specials::popd},       {"pushd", &Specials::cd},         {"python", &Specials::python},  {"python2", &Specials::python},
     {"python3", &Specials::python},  {"read", &Specials::reads_variables}, {"readonly", &Specials::exports}, {"return", &Specials::ends},
     {"rm", &Specials::rm},           {"sed", &Specials::sed},          {"set", &Specials::set},        {"sh", &Specials::runs_shell},
-    {"shift", &Specials::nothing},   {"shopt", &Specials::nothing},    {"source", &Specials::sources}, {"split", &Specials::split},
+    {"shift", &Specials::nothing},   {"shopt", &Specials::nothing},    {"shred", &Specials::shred},    {"source", &Specials::sources},
+    {"split", &Specials::split},     {"ssh-keygen", &Specials::ssh_keygen},  
     {"su", &Specials::su},           {"tar", &Specials::tar},          {"times", &Specials::nothing},  {"trap", &Specials::trap},
     {"type", &Specials::nothing},    {"typeset", &Specials::exports},  {"ulimit", &Specials::nothing}, {"umask", &Specials::nothing},
     {"uncompress", &Specials::gzip}, {"unlzma", &Specials::gzip},      {"unset", &Specials::unset},    {"unxz", &Specials::gzip},
     {"unzip", &Specials::unzip},     {"unzstd", &Specials::gzip},      {"wait", &Specials::nothing},   {"wget", &Specials::wget},
     {"xz", &Specials::gzip},         {"zsh", &Specials::runs_shell},        {"zstd", &Specials::gzip}};
+
+static_assert(std::is_sorted(std::begin(kRows), std::end(kRows), [](const Row& a, const Row& b) { return a.name < b.name; }));
 
 }  // namespace
 

@@ -16,24 +16,6 @@ std::string_view bare(std::string_view package) { return package.substr(0, packa
 
 bool blank(char c) { return c == ' ' || c == '\t'; }
 
-// nullopt: not known.
-std::optional<bool> within(const image::SystemRelease& release, const model::ReleaseRange& range) {
-  if (range.never) return false;
-  if (range.everywhere()) return true;
-  std::optional<bool> from = range.first.empty() ? std::optional(true) : image::at_least(release, range.first);
-  if (!from || !*from) return from;
-  if (range.last.empty() || release.codename == range.last) return true;
-  std::optional<bool> behind = image::at_least(release, range.last);
-  return behind ? std::optional(!*behind) : std::nullopt;
-}
-
-std::optional<bool> exists(const image::SystemRelease& release, const model::AptNeed& need) {
-  if (need.debian.everywhere() && need.ubuntu.everywhere()) return true;
-  if (release.distribution == image::Distribution::kDebian) return within(release, need.debian);
-  if (release.distribution == image::Distribution::kUbuntu) return within(release, need.ubuntu);
-  return std::nullopt;
-}
-
 struct Needs {
   std::vector<const model::AptNeed*> list;
   std::vector<std::string> evidence;
@@ -50,7 +32,7 @@ Verdict find_needs(const Site& site, std::span<const std::string_view> packages,
       bool twice = std::any_of(needs.list.begin(), needs.list.end(), [&](const model::AptNeed* each) { return each->package == need.package; });
       if (twice) continue;
       if (!release) release = site.release();
-      std::optional<bool> there = exists(*release, need);
+      std::optional<bool> there = model::exists_in(need, *release);
       if (!there) {
         return Decline{"unknown-release", std::string(package) + " relies on " + std::string(need.package) +
                                               ", which not every release has, and the release of the base image is not known"};
@@ -93,7 +75,7 @@ Verdict apt(const Site& site, Fix& fix) {
   if (!program || call.verb_arg() == nullptr || call.verb_arg()->text != "install" || decided_elsewhere(site)) return std::nullopt;
   auto operands = call.operands();
   if (operands.empty()) return std::nullopt;
-  if (const Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->text) + " is not understood"};
+  if (const Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->span.in(call.script())) + " is not understood"};
   std::vector<std::string_view> packages;
   for (const Arg* arg : operands) {
     if (!arg->known && bare(arg->text).size() == arg->text.size() && (arg->splits || arg->text.empty())) {

@@ -55,7 +55,7 @@ Verdict npm(const Site& site, Fix& fix) {
   const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
   if (!stage.final || site.model.stages().size() > 1) return std::nullopt;
   if (site.model.before(site.instruction).lookup("NODE_ENV").state != syntax::Lookup::State::kUnset) return std::nullopt;
-  if (const model::Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->text) + " is not understood"};
+  if (const model::Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->span.in(call.script())) + " is not understood"};
   if (!runs_node(site.model, stage) || !only_plain_calls_behind(site, stage)) {
     return Decline{"dev-may-be-used", "what a later command or a script of package.json calls may be a dependence for development"};
   }

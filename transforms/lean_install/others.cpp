@@ -15,7 +15,9 @@ using model::VerbKind;
 
 const Decline kBroken{"broken-word", "a continuation stands inside a word of it"};
 
-Decline unsure(const model::Arg& arg) { return {"unsure-options", "its word " + std::string(arg.text) + " is not understood"}; }
+Decline unsure(const model::Invocation& call, const model::Arg& arg) {
+  return {"unsure-options", "its word " + std::string(arg.span.in(call.script())) + " is not understood"};
+}
 
 int number(std::string_view text) {
   int value = -1;
@@ -93,7 +95,7 @@ Verdict apk(const Site& site, Fix& fix) {
   if (call.program() != "apk" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr) return std::nullopt;
   if (call.has("--no-cache") || call.has("--cache-dir") || call.has("--no-network") || call.operand_count() == 0) return std::nullopt;
   if (site.has_cache_mount({"/apk"})) return std::nullopt;
-  if (const model::Arg* arg = call.unsure()) return unsure(*arg);
+  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   if (site.model.document().text().find("/etc/apk/cache") != std::string_view::npos) {
     return Decline{"cache-set-up", "the Dockerfile sets up a cache of apk itself"};
   }
@@ -116,7 +118,7 @@ Verdict pip(const Site& site, Fix& fix) {
   for (const shell::Assignment& assignment : call.command().assignments) {
     if (assignment.name.in(call.script()).starts_with("PIP_")) return std::nullopt;
   }
-  if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(*arg);
+  if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
   std::optional<bool> has = upgraded_before(site, "pip") ? std::optional(true) : pip_has_no_cache_dir(site);
   if (!has) return Decline{"unknown-release", "which pip the base image has is not known, and old ones have no --no-cache-dir"};
   if (!*has) return Decline{"too-old", "the pip of the base image has no --no-cache-dir yet"};
@@ -129,7 +131,7 @@ Verdict dnf(const Site& site, Fix& fix) {
   if (!program || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr || call.verb_arg()->text != "install") return std::nullopt;
   if (site.model.document().text().find("install_weak_deps") != std::string_view::npos) return std::nullopt;
   if (call.operand_count() == 0) return std::nullopt;
-  if (const model::Arg* arg = call.unsure()) return unsure(*arg);
+  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   for (const model::Arg* arg : call.operands()) {
     if (arg->text.starts_with('@')) return Decline{"needs-recommended", "a group is little without its weak dependences"};
   }
@@ -148,7 +150,7 @@ Verdict gem(const Site& site, Fix& fix) {
   // Official ones say so in their gemrc.
   if (base.kind == model::BaseRef::Kind::kImage && (base.image->official() == "ruby" || base.image->official() == "jruby")) return std::nullopt;
   if (site.model.document().text().find("gemrc") != std::string_view::npos) return std::nullopt;
-  if (const model::Arg* arg = call.unsure()) return unsure(*arg);
+  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   std::optional<bool> has = gem_has_no_document(site.release());
   if (!has) return Decline{"unknown-release", "which RubyGems the base image has is not known, and old ones have no --no-document"};
   if (!*has) return Decline{"too-old", "the RubyGems of the base image has no --no-document yet"};
