@@ -14,6 +14,7 @@ rewrite::Pipeline pipeline() {
       kExecForm,           // it looks at the last CMD and ENTRYPOINT of a stage only: the next one removes the others
       kOverridden,         // before merging: what it removes stands between RUNs
       kInstallHygiene,     // before lean-install: it settles which program is called with which verb
+      kLeanInstall,        // behind install-hygiene: it knows apt-get
       kSortPackages,       // behind lean-install, which adds packages
       kMergeRuns,          // behind all that changes single commands
       kPinBase,            // behind all others: those before it look images up by the tag that the author wrote

@@ -30,4 +30,16 @@ bool is_used(const AptNeed& need, std::string_view dockerfile) {
          });
 }
 
+std::optional<bool> exists_in(const AptNeed& need, const image::SystemRelease& release) {
+  if (need.debian.everywhere() && need.ubuntu.everywhere()) return true;
+  const bool debian = release.distribution == image::Distribution::kDebian;
+  if (!debian && release.distribution != image::Distribution::kUbuntu) return std::nullopt;
+  const ReleaseRange& range = debian ? need.debian : need.ubuntu;
+  if (range.never) return false;
+  if (range.everywhere()) return true;
+  if (release.codename.empty()) return std::nullopt;
+  if (!range.first.empty() && !image::at_least(release, range.first).value_or(false)) return false;
+  return range.last.empty() || release.codename == range.last || !image::at_least(release, range.last).value_or(true);
+}
+
 }  // namespace dockhone::model

@@ -81,6 +81,30 @@ TEST(AptPackages, SomeNeedsBelongToCertainReleases) {
   EXPECT_TRUE(need("docker.io", "docker-cli").ubuntu.never);
 }
 
+image::SystemRelease release(std::string_view codename) { return *image::find_release(codename); }
+
+TEST(AptPackages, WhetherAReleaseHasTheNeed) {
+  const AptNeed& wheel = need("python-pip", "python-wheel");
+  EXPECT_EQ(exists_in(wheel, release("jessie")), false);
+  EXPECT_EQ(exists_in(wheel, release("stretch")), true);
+  EXPECT_EQ(exists_in(wheel, release("buster")), true);
+  EXPECT_EQ(exists_in(wheel, release("bullseye")), false);
+  EXPECT_EQ(exists_in(wheel, release("trusty")), false);
+  EXPECT_EQ(exists_in(wheel, release("bionic")), true);
+  EXPECT_EQ(exists_in(wheel, {}), std::nullopt);
+  EXPECT_EQ(exists_in(need("curl", "ca-certificates"), {}), true);
+  EXPECT_EQ(exists_in(need("docker.io", "docker-cli"), release("noble")), false);
+}
+
+void expect_good_range(const ReleaseRange& range, image::Distribution distribution) {
+  for (std::string_view end : {range.first, range.last}) {
+    if (end.empty()) continue;
+    const auto found = image::find_release(end);
+    ASSERT_TRUE(found) << end;
+    EXPECT_EQ(found->distribution, distribution) << end;
+  }
+}
+
 void expect_good_form(const AptPackage& package) {
   EXPECT_NE(package.keep.empty(), package.needs.empty()) << package.name;
   std::set<std::string_view> seen;
@@ -89,6 +113,8 @@ void expect_good_form(const AptPackage& package) {
     EXPECT_FALSE(is_pattern(row.package)) << row.package;
     EXPECT_TRUE(seen.insert(row.package).second) << package.name << " needs " << row.package << " twice";
     EXPECT_FALSE(moot(row, {package.name})) << package.name << " makes its own need " << row.package << " moot";
+    expect_good_range(row.debian, image::Distribution::kDebian);
+    expect_good_range(row.ubuntu, image::Distribution::kUbuntu);
     EXPECT_FALSE(row.debian.never && row.ubuntu.never) << package.name << ": " << row.package;
   }
 }

@@ -115,10 +115,16 @@ std::optional<LeadingCd> read_cd(const model::BuildModel& model, std::size_t ind
   if (state.shell.dialects.empty()) return std::nullopt;
   std::string_view text = run.rest_text();
   const auto& script = model.script(index, state.shell.dialects.front());
-  if (!script || script->list->items.empty()) return std::nullopt;
-  const shell::AndOr& first = script->list->items[0];
   LeadingCd result;
   result.instruction = index;
+  if (!script) {
+    bool wrong = script.error().kind == shell::ParseError::Kind::kSyntax;
+    result.refuse = Reason{wrong ? "syntax-error" : "not-understood",
+                           (wrong ? "its shell would reject it: " : "the script is not understood: ") + script.error().message};
+    return result;
+  }
+  if (script->list->items.empty()) return std::nullopt;
+  const shell::AndOr& first = script->list->items[0];
   Directory at = directory;
   std::size_t count = 0;
   for (; count < first.ops.size() && first.ops[count] == shell::AndOrOp::kAnd; ++count) {

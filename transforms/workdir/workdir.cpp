@@ -148,11 +148,13 @@ class StagePass {
     if (last_.empty()) {
       draft_ = {};
       draft_.risk = rewrite::Risk::kReview;
-      draft_.place.begin = document_.instructions()[group.front().instruction].span.begin;
+      const Instruction& run = document_.instructions()[group.front().instruction];
+      draft_.place.begin = run.comments.empty() || redundant ? run.span.begin : run.comments.front().begin;  // WORKDIR comes above them
+      added_ = 0;
       draft_.what = redundant ? "remove cd to " + group.front().path + ", where the RUN is already" : "set the working directory with WORKDIR " + group.front().written;
       draft_.why = redundant ? "WORKDIR has set the directory" : "each RUN begins with the same cd";
       draft_.evidence = {redundant ? "the working directory before it is " + group.front().path
-                                   : "the directory exists there, so WORKDIR changes no file; an empty layer is the most that it adds"};
+                                   : "the directory exists there, so WORKDIR changes no file"};
     } else {
       draft_.what += ", then " + group.front().written;
     }
@@ -160,6 +162,7 @@ class StagePass {
     if (!redundant) {
       std::uint32_t begin = transforms::block_begin(document_, first);
       draft_.edits.push_back({{begin, begin}, line(first, group.front().written) + std::string(document_.newline())});
+      ++added_;
     }
     for (const LeadingCd& cd : group) {
       draft_.edits.push_back({cd.cut, ""});
@@ -185,7 +188,9 @@ class StagePass {
       std::string newline(document_.newline());
       std::string back = line(last, directory_.text);
       draft_.edits.push_back({{last.lines.end, last.lines.end}, ended ? back + newline : newline + back});
+      ++added_;
     }
+    if (added_ > 0) draft_.evidence.push_back("adds " + std::to_string(added_) + " WORKDIR, each an empty layer at most");
     last_.clear();
     proposal_.change(std::move(draft_));
   }
@@ -203,6 +208,7 @@ class StagePass {
   Draft draft_;                    // of groups that follow each other directly
   std::vector<std::size_t> last_;  // their RUNs
   bool returns_ = false;
+  int added_ = 0;                  // WORKDIR instructions
 };
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {

@@ -2,8 +2,11 @@
 // transforms/knowledge/packages/apt.yaml. A package that is not there does without them.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
+
+#include "dockhone/image/release.h"
 
 namespace dockhone::model {
 
@@ -44,6 +47,9 @@ const AptPackage* find_apt_package(std::string_view name);
 bool is_moot(const AptNeed& need, std::span<const std::string_view> installed);
 // Whether the Dockerfile shows the use that the need is for.
 bool is_used(const AptNeed& need, std::string_view dockerfile);
+
+// Whether the release has the need, and its archive the package. nullopt: the release is not known well enough.
+std::optional<bool> exists_in(const AptNeed& need, const image::SystemRelease& release);
 
 // Defined by the generated table: names in ascending order, patterns in the order in which they decide.
 std::span<const AptPackage> apt_names();

@@ -12,6 +12,7 @@ RUN cd /opt && \
     # the big one
     make
 RUN cd /opt && [ -e x ]
+RUN cd /opt && find . -exec ls {} ; && ls
 SHELL ["/bin/bash", "-lc"]
 RUN cd /opt && make
 FROM registry.example.com/base:4.2 AS c
