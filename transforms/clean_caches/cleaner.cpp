@@ -42,7 +42,9 @@ bool runs_anything(const model::Call& call, std::string_view manager) {
   }
   if (invocation.facts() != nullptr && invocation.called() == invocation.program()) return false;
   std::string_view called = invocation.called();
-  if (invocation.facts() != nullptr && (called.starts_with("/usr/") || called.starts_with("/bin/") || called.starts_with("/sbin/"))) return false;
+  for (std::string_view installed : {"/usr/", "/bin/", "/sbin/", "/etc/init.d/", "/opt/"}) {
+    if (called.starts_with(installed)) return false;
+  }
   return called.find('/') != std::string_view::npos || called.ends_with(".sh") || called.find(manager) != std::string_view::npos ||
          called.find("install") != std::string_view::npos;
 }
