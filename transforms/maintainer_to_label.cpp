@@ -1,6 +1,7 @@
 // maintainer-to-label: MAINTAINER, deprecated, becomes the label that image tools read.
 #include <algorithm>
 
+#include "transforms/keyword_case.h"
 #include "transforms/passes.h"
 
 namespace dockhone::transforms {
@@ -64,7 +65,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       std::string text(without_quotes(instruction.rest_text()));
       draft.differences = {{rewrite::Difference::Kind::kConfig, "Author", std::string(instruction.rest_text()), ""},
                            {rewrite::Difference::Kind::kConfig, "Labels." + std::string(kLabel), "", text}};
-      std::string label = "LABEL " + std::string(kLabel) + "=" + quoted(text, document.escape());
+      std::string label = (mostly_lower_keywords(document) ? "label " : "LABEL ") + std::string(kLabel) + "=" + quoted(text, document.escape());
       std::uint32_t end = instruction.logical.source(instruction.rest).end;
       draft.edits.push_back({{instruction.span.begin, end}, std::move(label)});
       proposal.change(std::move(draft));

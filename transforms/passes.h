@@ -8,9 +8,14 @@ namespace dockhone::transforms {
 extern const rewrite::Pass kMaintainerToLabel;
 extern const rewrite::Pass kEnvKeyValue;
 extern const rewrite::Pass kAddToCopy;
+extern const rewrite::Pass kWorkdir;
 extern const rewrite::Pass kExecForm;
 extern const rewrite::Pass kOverridden;
+extern const rewrite::Pass kInstallHygiene;
+extern const rewrite::Pass kLeanInstall;
+extern const rewrite::Pass kSortPackages;
 extern const rewrite::Pass kMergeRuns;
 extern const rewrite::Pass kPinBase;
+extern const rewrite::Pass kLayout;
 
 }  // namespace dockhone::transforms

@@ -1,9 +1,12 @@
 // yaml-cpp is used here alone; its exceptions end here.
 #include "config.h"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <optional>
+#include <sstream>
 
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/reference.h"
@@ -171,15 +174,41 @@ std::uint32_t offset_of(const YAML::Mark& mark, std::string_view text) {
   return std::min(span.begin + static_cast<std::uint32_t>(std::max(mark.column, 0)), span.end);
 }
 
+// Remembers where the root of the last document stands.
+struct DocumentRoots : YAML::EventHandler {
+  void OnDocumentStart(const YAML::Mark&) override { root.reset(); }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { node(mark); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { node(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t, const std::string&) override { node(mark); }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { node(mark); }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { node(mark); }
+  void OnMapEnd() override {}
+
+  void node(const YAML::Mark& mark) {
+    if (!root) root = mark;
+  }
+
+  std::optional<YAML::Mark> root;
+};
+
+// Not YAML::LoadAll: it never comes back from a text such as `,`, which it reads as documents without end.
+std::optional<YAML::Mark> second_document(std::string_view text) {
+  std::istringstream in{std::string(text)};
+  YAML::Parser parser(in);
+  DocumentRoots roots;
+  bool second = parser.HandleNextDocument(roots) && parser.HandleNextDocument(roots);
+  return second ? roots.root : std::nullopt;
+}
+
 }  // namespace
 
 Expected<Config> parse_config(const std::string& path, std::string_view text, rewrite::Pipeline pipeline) {
   Error error{ErrorKind::kUsage, {}, {}, 0};
   try {
-    std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-    if (documents.empty()) return Config{};
-    if (documents.size() > 1) wrong(documents[1].Mark(), "more than one YAML document");
-    return Reader(pipeline).read(documents.front());
+    if (auto second = second_document(text)) wrong(*second, "more than one YAML document");
+    return Reader(pipeline).read(YAML::Load(std::string(text)));
   } catch (const Wrong& found) {
     error = found.error;
     error.offset = offset_of(found.mark, text);

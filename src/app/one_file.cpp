@@ -118,6 +118,9 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   if (!document) return tl::unexpected<Failure>(failure_at(std::move(document.error()), path, input->text));
   if (auto found = check_target(*document, *place->settings, path); !found) return found;
   done.report.outcome = rewrite::optimize(*document, pipeline_, *place->settings);
+  if (options_.format == Format::kJson) {
+    done.report.findings = model::check(model::BuildModel(*document, place->settings->facts.build));
+  }
   std::string_view before = document->text();
   bool changed = done.report.outcome.text != before;
   done.report.status = changed ? report::Status::kChanged : report::Status::kUnchanged;

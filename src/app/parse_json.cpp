@@ -4,6 +4,7 @@
 #include "dockhone/model/build.h"
 #include "dockhone/report/json_writer.h"
 #include "dockhone/syntax/document.h"
+#include "effects_json.h"
 #include "files.h"
 #include "inspect.h"
 #include "tree_json.h"
@@ -85,10 +86,29 @@ class DocumentJson {
         json_.key("stage").number(static_cast<std::int64_t>(stage)).key("state");
         state(model_.before(i));
         if (is_script(instruction)) script(i, instruction);
+        if (has_effects(instruction)) {
+          json_.key("effects");
+          add_effects(json_, model_.effects(i), {instruction.logical, instruction.rest.begin});
+        }
       }
       json_.end_object();
     }
     json_.end_array();
+  }
+
+  static bool has_effects(const syntax::Instruction& instruction) {
+    using enum syntax::Keyword;
+    switch (instruction.keyword) {
+      case kRun:
+      case kCopy:
+      case kAdd:
+      case kWorkdir:
+      case kEnv:
+      case kArg:
+        return true;
+      default:
+        return false;
+    }
   }
 
   static bool is_script(const syntax::Instruction& instruction) {

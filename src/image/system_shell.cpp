@@ -1,10 +1,11 @@
 // Which program /bin/sh is. A wrong answer is worse than none: callers then read a RUN in every dialect.
 #include <algorithm>
 #include <optional>
-#include <string>
 
+#include "dockhone/base/wildcard.h"
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/tables.h"
+#include "known_name.h"
 #include "words.h"
 
 namespace dockhone::image {
@@ -59,16 +60,8 @@ SystemShell other_shell(std::string_view name, std::string_view tag) {
 }  // namespace
 
 SystemShell system_shell(const ImageRef& ref) {
-  if (const auto name = ref.official(); !name.empty()) return official_shell(name, ref.tag);
-  const bool hub = ref.registry.empty() || ref.registry == "docker.io" || ref.registry == "index.docker.io";
-  const std::string name = hub ? ref.repository : ref.registry + "/" + ref.repository;
-  for (const auto& prefix : tables::kMirrors) {
-    const auto rest = std::string_view(name).substr(std::min<std::size_t>(prefix.size, name.size()));
-    if (name.starts_with(view(prefix)) && rest.find('/') == std::string_view::npos) {
-      return official_shell(rest, ref.tag);
-    }
-  }
-  return other_shell(name, ref.tag);
+  const auto known = known_name(ref);
+  return known.official ? official_shell(known.name, ref.tag) : other_shell(known.name, ref.tag);
 }
 
 }  // namespace dockhone::image

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "instruction_effects.h"
 #include "resolve.h"
 #include "scripts.h"
 #include "state.h"
@@ -15,6 +16,7 @@ struct BuildModel::Lazy {
   Arena arena;
   std::vector<const State*> states;  // by instruction
   const State* global = nullptr;     // behind the last instruction before the first FROM
+  std::vector<std::unique_ptr<Effects>> effects;  // by instruction; empty until one is asked for
 };
 
 BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options, std::shared_ptr<Scripts> scripts)
@@ -61,6 +63,17 @@ const State& BuildModel::before(std::size_t instruction) const {
 const tl::expected<shell::Script, shell::ParseError>& BuildModel::script(std::size_t instruction,
                                                                          shell::Dialect dialect) const {
   return scripts_->get(document_->instructions()[instruction], dialect);
+}
+
+const RunScript& BuildModel::run_script(std::size_t instruction) const {
+  return scripts_->run(document_->instructions()[instruction], before(instruction).shell);
+}
+
+const Effects& BuildModel::effects(std::size_t instruction) const {
+  auto& effects = lazy_->effects;
+  if (effects.empty()) effects.resize(document_->instructions().size());
+  if (!effects[instruction]) effects[instruction] = std::make_unique<Effects>(instruction_effects(*this, instruction));
+  return *effects[instruction];
 }
 
 }  // namespace dockhone::model

@@ -177,7 +177,7 @@ class Writer {
       if (key.ends_with("caches") && has(key)) check_caches(at(key));
       out += ", " + list(at(key));
     }
-    return out + "}";
+    return "&" + define("Deeds", " = " + out + "}");
   }
 
   void check_caches(const YAML::Node& node) {

@@ -325,6 +325,11 @@ class InvocationReader {
         return !takes_next(facts) || add_next(facts);
       }
     }
+    // A pattern takes what is not known, too: --with-*=$DIR.
+    if (const OptionFacts* facts = find_option(tool, word.text); facts != nullptr && facts->names[0].ends_with('*')) {
+      add_option(word.text, facts, word).known = word.known;
+      return true;
+    }
     auto equals = word.text.find('=');
     bool long_form = word.text.starts_with("--") || (tool != nullptr && tool->single_dash_long);
     if (long_form && equals != std::string_view::npos) {

@@ -1,4 +1,5 @@
-// Parsed scripts, kept by the identity of their instruction.
+// Parsed scripts, kept by the identity of their instruction. Trees hold offsets, and texts are copied, so that they
+// are good for every document that has the instruction.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +14,32 @@ class Scripts {
  public:
   using Parsed = tl::expected<shell::Script, shell::ParseError>;
 
-  // A tree holds offsets only, so that it is good for every document that has the instruction.
   const Parsed& get(const syntax::Instruction& instruction, shell::Dialect dialect);
+  // `shell`: of the state before the RUN.
+  const RunScript& run(const syntax::Instruction& instruction, const ShellForm& shell);
 
  private:
-  struct Entry {
+  struct Tree {
     Parsed script;
     shell::Dialect dialect;
-    const Entry* next;  // of the same instruction, in another dialect
+    const Tree* next;  // of the same instruction, in another dialect
+  };
+  struct Kept {
+    std::string_view text;
+    const Tree* first = nullptr;
+    RunScript run;
+    std::vector<Call> calls;
+    bool read = false;
+    std::vector<shell::Dialect> dialects;  // that `run` was read in
   };
 
-  std::deque<Entry> entries_;
-  std::vector<const Entry*> first_;  // by identity
+  Kept& kept(const syntax::Instruction& instruction);
+  void read(Kept& kept, const syntax::Instruction& instruction, const ShellForm& shell);
+
+  Arena texts_;
+  std::deque<Tree> trees_;
+  std::deque<Kept> all_;
+  std::vector<Kept*> by_identity_;
 };
 
 }  // namespace dockhone::model

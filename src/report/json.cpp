@@ -81,6 +81,22 @@ void add_declined(JsonWriter& json, const std::vector<rewrite::Declined>& declin
   json.end_array();
 }
 
+void add_findings(JsonWriter& json, const std::vector<model::Finding>& findings) {
+  json.begin_array();
+  for (const model::Finding& finding : findings) {
+    json.begin_object();
+    json.key("check").string(finding.check);
+    json.key("subject").string(finding.subject);
+    json.key("line").number(finding.first);
+    add_lines(json, {finding.first, finding.last});
+    json.key("message").string(finding.message);
+    json.key("help").string(finding.help);
+    if (finding.error) json.key("error").boolean(true);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void add_size(JsonWriter& json, const rewrite::Size& size) {
   json.begin_object();
   json.key("instructions").number(size.instructions);
@@ -124,7 +140,8 @@ std::string json_file(const FileReport& file) {
   add_changes(json, file.outcome.held_back);
   json.key("declined");
   add_declined(json, file.outcome.declined);
-  json.key("findings").begin_array().end_array();
+  json.key("findings");
+  add_findings(json, file.findings);
   json.key("written").begin_array();
   for (const std::string& path : file.written) json.string(path);
   json.end_array().end_object();

@@ -45,13 +45,12 @@ class Run {
 
   void apply(const Pass& pass) {
     if (!pass.independent) commit();
-    Proposal proposal(has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>());
-    pass.run(*model_, settings_.facts, proposal);
-    for (Draft& draft : proposal.drafts()) take(pass, draft);
-    for (Proposal::Decline& decline : proposal.declines()) {
-      outcome_.declined.push_back({pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
-    }
+    step(pass, pass.run);
+    if (pass.then == nullptr) return;
+    commit();
+    step(pass, pass.then);
   }
+
 
   // Comments for dockhone that do not say what their author meant.
   void check_orders(Pipeline pipeline) {
@@ -70,6 +69,15 @@ class Run {
   }
 
  private:
+  void step(const Pass& pass, void (*run)(const model::BuildModel&, const Facts&, Proposal&)) {
+    Proposal proposal(has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>());
+    run(*model_, settings_.facts, proposal);
+    for (Draft& draft : proposal.drafts()) take(pass, draft);
+    for (Proposal::Decline& decline : proposal.declines()) {
+      outcome_.declined.push_back({pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
+    }
+  }
+
   void refresh() {
     model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build, scripts_);
   }

@@ -133,6 +133,21 @@ TEST_P(Golden, EachChangeCanBeVetoed) {
   }
 }
 
+// No rewrite adds a finding: for each check and subject, the output has no more than the input.
+TEST_P(Golden, AddsNoFinding) {
+  const Case& c = GetParam();
+  std::multiset<std::pair<std::string_view, std::string>> left;
+  std::string before = read(c.directory / "before.Dockerfile");
+  auto input = syntax::Document::parse(before);
+  for (const model::Finding& finding : model::check(model::BuildModel(*input))) left.emplace(finding.check, finding.subject);
+  auto output = syntax::Document::parse(run(c, before).after);
+  for (const model::Finding& finding : model::check(model::BuildModel(*output))) {
+    auto known = left.find({finding.check, finding.subject});
+    EXPECT_NE(known, left.end()) << finding.check << " of " << finding.subject << ", line " << finding.first << ": " << finding.message;
+    if (known != left.end()) left.erase(known);
+  }
+}
+
 std::string case_name(const testing::TestParamInfo<Case>& info) {
   std::string name = info.param.pass + "_" + info.param.directory.filename().string();
   std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');

@@ -12,6 +12,7 @@ class Writer {
     newline_ = random_.chance(8) ? "\r\n" : "\n";
     escape_ = random_.chance(6) ? '`' : '\\';
     lower_ = random_.chance(6);
+    mixed_ = random_.chance(5);
   }
 
   std::string file() {
@@ -29,6 +30,7 @@ class Writer {
 
   // One instruction without continuation; the keyword in the case of the file, or in any.
   void line(std::string text) {
+    if (mixed_) lower_ = random_.chance(50);
     bool any = random_.chance(1);
     for (char& c : text) {
       if (c == ' ') break;
@@ -40,8 +42,13 @@ class Writer {
   }
 
   void directives() {
-    static constexpr std::string_view kChecks[] = {"# check=skip=JSONArgsRecommended", "# check=skip=all", "# check=skip=MaintainerDeprecated,StageNameCasing;error=true", "#check=error=false",
-                                                   "# check=experimental=all", "# check=experimental=InvalidDefinitionDescription"};
+    static constexpr std::string_view kChecks[] = {
+        "# check=skip=JSONArgsRecommended",
+        "# check=skip=all",
+        "# check=skip=MaintainerDeprecated,StageNameCasing;error=true",
+        "#check=error=false",
+        "# check=experimental=all",
+        "# check=experimental=InvalidDefinitionDescription"};
     if (random_.chance(10)) raw("# syntax=docker/dockerfile:1");
     if (escape_ == '`') raw("# escape=`");
     if (random_.chance(6)) raw(random_.pick(kChecks));
@@ -50,21 +57,55 @@ class Writer {
   }
 
   std::string global_argument() {
-    static constexpr std::string_view kArguments[] = {"VERSION=latest", "BASE=python", "BASE=debian:latest", "TAG", "VERSION=3.14", "VERSION=\"latest\"", "PLATFORM=linux/amd64", "A=1 B=2", "BASE=node:${TAG:-latest}"};
+    static constexpr std::string_view kArguments[] = {"VERSION=latest",
+                                                      "BASE=python",
+                                                      "BASE=debian:latest",
+                                                      "TAG",
+                                                      "VERSION=3.14",
+                                                      "VERSION=\"latest\"",
+                                                      "PLATFORM=linux/amd64",
+                                                      "A=1 B=2",
+                                                      "BASE=node:${TAG:-latest}"};
     return std::string(random_.pick(kArguments));
   }
 
   std::string image() {
-    static constexpr std::string_view kImages[] = {"debian",  "debian:trixie", "python:latest", "python",       "node:22",     "ubuntu:24.04", "alpine",      "alpine:3.22", "scratch",      "busybox",     "fedora",
-                                                   "golang:latest", "example.org:5000/team/app:latest", "$BASE",  "python:$VERSION", "${BASE:-debian}", "node:${TAG}", "redis@sha256:0123456789012345678901234567890123456789012345678901234567890123",
-                                                   "mcr.microsoft.com/windows/servercore:ltsc2022", "docker.io/library/node", "Debian", "php:8.4-apache", "bash:latest", "{{ base }}", "\"debian\""};
+    static constexpr std::string_view kImages[] = {
+        "debian",
+        "debian:trixie",
+        "python:latest",
+        "python",
+        "node:22",
+        "ubuntu:24.04",
+        "alpine",
+        "alpine:3.22",
+        "scratch",
+        "busybox",
+        "fedora",
+        "golang:latest",
+        "example.org:5000/team/app:latest",
+        "$BASE",
+        "python:$VERSION",
+        "${BASE:-debian}",
+        "node:${TAG}",
+        "redis@sha256:0123456789012345678901234567890123456789012345678901234567890123",
+        "mcr.microsoft.com/windows/servercore:ltsc2022",
+        "docker.io/library/node",
+        "Debian",
+        "php:8.4-apache",
+        "bash:latest",
+        "{{ base }}",
+        "\"debian\""};
     if (!stages_.empty() && random_.chance(35)) return stages_[random_.below(stages_.size())];
     return std::string(random_.pick(kImages));
   }
 
   void stage() {
-    static constexpr std::string_view kNames[] = {"build", "base", "Final", "test", "deps", "scratch", "context"};
-    static constexpr std::string_view kPlatforms[] = {"--platform=linux/amd64 ", "--platform=$BUILDPLATFORM ", "--platform=$TARGETPLATFORM ", "--platform=${PLATFORM} "};
+    static constexpr std::string_view kNames[] = {"build", "base",    "Final",  "test",
+                                                  "deps",  "scratch", "context"};
+    static constexpr std::string_view kPlatforms[] = {"--platform=linux/amd64 ", "--platform=$BUILDPLATFORM ",
+                                                      "--platform=$TARGETPLATFORM ",
+                                                      "--platform=${PLATFORM} "};
     if (random_.chance(40)) comment();
     std::string from = "FROM ";
     if (random_.chance(8)) from += random_.pick(kPlatforms);
@@ -88,9 +129,22 @@ class Writer {
   }
 
   void comment() {
-    static constexpr std::string_view kComments[] = {"# what comes next", "#", "#no blank", "  # indented", "# dockhone: skip=merge-runs  reason", "# dockhone: off", "# dockhone: on",
-                                                     "# dockhone: skip=overridden,env-key-value", "# dockhone: skip=merg-runs", "# hadolint ignore=DL3008", "# hadolint ignore=DL3008,DL3009",
-                                                     "# check=skip=JSONArgsRecommended", "# a \\", "# RUN not run", "# äöü", "# hadolint global ignore=DL3003"};
+    static constexpr std::string_view kComments[] = {"# what comes next",
+                                                     "#",
+                                                     "#no blank",
+                                                     "  # indented",
+                                                     "# dockhone: skip=merge-runs  reason",
+                                                     "# dockhone: off",
+                                                     "# dockhone: on",
+                                                     "# dockhone: skip=overridden,env-key-value",
+                                                     "# dockhone: skip=merg-runs",
+                                                     "# hadolint ignore=DL3008",
+                                                     "# hadolint ignore=DL3008,DL3009",
+                                                     "# check=skip=JSONArgsRecommended",
+                                                     "# a \\",
+                                                     "# RUN not run",
+                                                     "# äöü",
+                                                     "# hadolint global ignore=DL3003"};
     raw(random_.pick(kComments));
   }
 
@@ -106,33 +160,108 @@ class Writer {
   }
 
   void simple() {
-    static constexpr std::string_view kLines[] = {
-        "WORKDIR /srv/app", "WORKDIR app", "WORKDIR $APP_HOME", "USER app", "USER root", "USER 1000:1000", "EXPOSE 8080", "EXPOSE 80/TCP 443", "EXPOSE 127.0.0.1:80:80", "VOLUME /data", "VOLUME [\"/a\", \"/b\"]",
-        "STOPSIGNAL SIGTERM", "MAINTAINER Someone <someone@example.org>", "MAINTAINER \"A $B \\ c\"", "MAINTAINER 'x'", "SHELL [\"/bin/bash\", \"-c\"]", "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]", "SHELL [\"/bin/sh\", \"-ec\"]",
-        "SHELL [\"/bin/bash\", \"-lc\"]", "SHELL [\"powershell\", \"-command\"]", "HEALTHCHECK NONE", "HEALTHCHECK CMD curl -f http://localhost/", "HEALTHCHECK --interval=5s CMD [\"true\"]",
-        "ONBUILD RUN make", "ONBUILD COPY . /srv", "ONBUILD ENV A b", "ONBUILD CMD [\"x\"]", "ARG VERSION", "ARG X=1", "ARG TOKEN=x", "ARG API_KEY", "ARG BASE", "STOPSIGNAL $SIG", "USER ${X:-app}", "EXPOSE $PORT",
-        "ARG A=1 B", "ONBUILD HEALTHCHECK NONE"};
+    static constexpr std::string_view kLines[] = {"WORKDIR /srv/app",
+                                                  "WORKDIR app",
+                                                  "WORKDIR $APP_HOME",
+                                                  "USER app",
+                                                  "USER root",
+                                                  "USER 1000:1000",
+                                                  "EXPOSE 8080",
+                                                  "EXPOSE 80/TCP 443",
+                                                  "EXPOSE 127.0.0.1:80:80",
+                                                  "VOLUME /data",
+                                                  "VOLUME [\"/a\", \"/b\"]",
+                                                  "STOPSIGNAL SIGTERM",
+                                                  "MAINTAINER Someone <someone@example.org>",
+                                                  "MAINTAINER \"A $B \\ c\"",
+                                                  "MAINTAINER 'x'",
+                                                  "SHELL [\"/bin/bash\", \"-c\"]",
+                                                  "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]",
+                                                  "SHELL [\"/bin/sh\", \"-ec\"]",
+                                                  "SHELL [\"/bin/bash\", \"-lc\"]",
+                                                  "SHELL [\"powershell\", \"-command\"]",
+                                                  "HEALTHCHECK NONE",
+                                                  "HEALTHCHECK CMD curl -f http://localhost/",
+                                                  "HEALTHCHECK --interval=5s CMD [\"true\"]",
+                                                  "ONBUILD RUN make",
+                                                  "ONBUILD COPY . /srv",
+                                                  "ONBUILD ENV A b",
+                                                  "ONBUILD CMD [\"x\"]",
+                                                  "ARG VERSION",
+                                                  "ARG X=1",
+                                                  "ARG TOKEN=x",
+                                                  "ARG API_KEY",
+                                                  "ARG BASE",
+                                                  "STOPSIGNAL $SIG",
+                                                  "USER ${X:-app}",
+                                                  "EXPOSE $PORT",
+                                                  "ARG A=1 B",
+                                                  "ONBUILD HEALTHCHECK NONE"};
     line(std::string(random_.pick(kLines)));
   }
 
   void environment() {
-    static constexpr std::string_view kPairs[] = {"A b", "A  b c", "A \"b\" c", "PATH $PATH:/x", "A it's", "A b\\ c", "A=b", "A=b C=d", "A=\"b c\" C='d e'", "LANG C.UTF-8", "PASSWORD secret", "A ${B:-c d}",
-                                                  "A \"${X}\"", "A 'x", "A $", "K --a=b", "A a\"b\"c", "APP_HOME /srv/app", "A ä ö", "Ä b", "A {\"a\": 1}", "HOME=/root", "SECRET_TOKEN=$X", "A\tb", "A b \\", "A ${x", "A `b`"};
+    static constexpr std::string_view kPairs[] = {"A b",
+                                                  "A  b c",
+                                                  "A \"b\" c",
+                                                  "PATH $PATH:/x",
+                                                  "A it's",
+                                                  "A b\\ c",
+                                                  "A=b",
+                                                  "A=b C=d",
+                                                  "A=\"b c\" C='d e'",
+                                                  "LANG C.UTF-8",
+                                                  "PASSWORD secret",
+                                                  "A ${B:-c d}",
+                                                  "A \"${X}\"",
+                                                  "A 'x",
+                                                  "A $",
+                                                  "K --a=b",
+                                                  "A a\"b\"c",
+                                                  "APP_HOME /srv/app",
+                                                  "A ä ö",
+                                                  "Ä b",
+                                                  "A {\"a\": 1}",
+                                                  "HOME=/root",
+                                                  "SECRET_TOKEN=$X",
+                                                  "A\tb",
+                                                  "A b \\",
+                                                  "A ${x",
+                                                  "A `b`"};
     std::string pair(random_.pick(kPairs));
-    if (pair.ends_with('\\')) pair = std::string("A b ") + escape_ + newline_ + (random_.chance(30) ? "# note" + newline_ : "") + "  c";
+    if (pair.ends_with('\\'))
+      pair =
+          std::string("A b ") + escape_ + newline_ + (random_.chance(30) ? "# note" + newline_ : "") + "  c";
     line("ENV " + pair);
   }
 
   void label() {
-    static constexpr std::string_view kPairs[] = {"a=b", "a b c", "org.opencontainers.image.authors=\"x\"", "a=\"b c\" d=e", "version=$VERSION", "\"com.example\"=x", "description=\"a \\\" b\""};
+    static constexpr std::string_view kPairs[] = {"a=b",
+                                                  "a b c",
+                                                  "org.opencontainers.image.authors=\"x\"",
+                                                  "a=\"b c\" d=e",
+                                                  "version=$VERSION",
+                                                  "\"com.example\"=x",
+                                                  "description=\"a \\\" b\""};
     line("LABEL " + std::string(random_.pick(kPairs)));
   }
 
   void copy() {
-    static constexpr std::string_view kOperands[] = {". .", "requirements.txt .", "[\"a b\", \"/c\"]", "--chown=app:app . /srv", "*.txt /srv/", "--link a b", "package.json package-lock.json ./", "$X /y", "--chmod=0755 run.sh /"};
+    static constexpr std::string_view kOperands[] = {". .",
+                                                     "requirements.txt .",
+                                                     "[\"a b\", \"/c\"]",
+                                                     "--chown=app:app . /srv",
+                                                     "*.txt /srv/",
+                                                     "--link a b",
+                                                     "package.json package-lock.json ./",
+                                                     "$X /y",
+                                                     "--chmod=0755 run.sh /"};
     std::string text = random_.chance(80) ? "COPY " : "ADD ";
     if (text == "COPY " && random_.chance(30)) {
-      text += "--from=" + (stages_.empty() || random_.chance(40) ? std::string(random_.chance(50) ? "nginx:latest" : "0") : stages_[random_.below(stages_.size())]) + " ";
+      text += "--from=" +
+              (stages_.empty() || random_.chance(40) ? std::string(random_.chance(50) ? "nginx:latest" : "0")
+                                                     : stages_[random_.below(stages_.size())]) +
+              " ";
       return line(text + "/a /b");
     }
     if (random_.chance(6)) {
@@ -144,13 +273,27 @@ class Writer {
   }
 
   void list(std::string keyword) {
-    static constexpr std::string_view kArguments[] = {"[\"python\", \"app.py\"]", "python app.py", "exec \"$@\"", "[\"a\", \"b\" ]", "['a']", "nginx -g 'daemon off;'", "[]", "[\"sh\",\"-c\",\"x y\"]", "cd /srv && ./run"};
+    static constexpr std::string_view kArguments[] = {"[\"python\", \"app.py\"]",
+                                                      "python app.py",
+                                                      "exec \"$@\"",
+                                                      "[\"a\", \"b\" ]",
+                                                      "['a']",
+                                                      "nginx -g 'daemon off;'",
+                                                      "[]",
+                                                      "[\"sh\",\"-c\",\"x y\"]",
+                                                      "cd /srv && ./run"};
     line(keyword + " " + std::string(random_.pick(kArguments)));
   }
 
   void run() {
-    static constexpr std::string_view kFlags[] = {"--mount=type=cache,target=/root/.cache ", "--mount=type=bind,from=build,source=/a,target=/b ", "--network=none ", "--mount=type=tmpfs,target=/tmp ", "--security=insecure ",
-                                                  "--mount=type=secret,id=x ", "--mount=from=python:latest,target=/p "};
+    static constexpr std::string_view kFlags[] = {"--mount=type=cache,target=/root/.cache ",
+                                                  "--mount=type=bind,from=build,source=/a,target=/b ",
+                                                  "--network=none ",
+                                                  "--mount=type=tmpfs,target=/tmp ",
+                                                  "--security=insecure ",
+                                                  "--mount=type=secret,id=x ",
+                                                  "--mount=from=python:latest,target=/p "};
+    if (mixed_) lower_ = random_.chance(50);
     std::string keyword = lower_ ? "run " : "RUN ";
     if (random_.chance(2)) keyword = "Run  ";
     if (random_.chance(7)) keyword += random_.pick(kFlags);
@@ -160,7 +303,8 @@ class Writer {
   }
 
   void heredoc(const std::string& keyword) {
-    static constexpr std::string_view kOpenings[] = {"<<EOF", "<<-EOF", "<<'EOF'", "cat <<EOF > /etc/x", "<<EOF bash", "python3 <<EOF && echo done"};
+    static constexpr std::string_view kOpenings[] = {
+        "<<EOF", "<<-EOF", "<<'EOF'", "cat <<EOF > /etc/x", "<<EOF bash", "python3 <<EOF && echo done"};
     raw(keyword + std::string(random_.pick(kOpenings)));
     for (int i = random_.between(0, 3); i > 0; --i) {
       std::string text = generate_command(random_);
@@ -206,6 +350,7 @@ class Writer {
   std::string newline_;
   char escape_ = '\\';
   bool lower_ = false;
+  bool mixed_ = false;
   std::vector<std::string> stages_;
 };
 

@@ -34,7 +34,8 @@ std::string applied(const Document& document, std::vector<rewrite::Edit> edits) 
   return list.apply(document.text());
 }
 
-void recase_one(const Instruction& instruction, std::string_view text, Random& random, std::vector<rewrite::Edit>& edits) {
+void recase_one(const Instruction& instruction, std::string_view text, Random& random,
+                std::vector<rewrite::Edit>& edits) {
   edits.push_back({instruction.keyword_span, any_case(instruction.keyword_span.in(text), random)});
   if (instruction.keyword == Keyword::kFrom && instruction.args.size() == 3) {
     Span as = instruction.args[1].span;
@@ -80,7 +81,9 @@ class Seams {
 // Shell-form RUN whose shell is a POSIX one, without here-documents.
 bool is_script(const model::BuildModel& model, std::size_t index) {
   const Instruction& run = model.document().instructions()[index];
-  if (run.keyword != Keyword::kRun || run.json || !run.heredocs.empty() || model.stage_of(index) == model::kNone) return false;
+  if (run.keyword != Keyword::kRun || run.json || !run.heredocs.empty() ||
+      model.stage_of(index) == model::kNone)
+    return false;
   return !model.before(index).shell.dialects.empty();
 }
 
@@ -102,7 +105,8 @@ std::vector<std::uint32_t> seams(const model::BuildModel& model, std::size_t ind
 
 std::string recase(const Document& document, Random& random) {
   std::vector<rewrite::Edit> edits;
-  for (const Instruction& instruction : document.instructions()) recase_one(instruction, document.text(), random, edits);
+  for (const Instruction& instruction : document.instructions())
+    recase_one(instruction, document.text(), random, edits);
   return applied(document, std::move(edits));
 }
 
@@ -157,7 +161,8 @@ std::string comment_inside(const Document& document, Random& random) {
   std::string newline(document.newline());
   for (const Instruction& instruction : document.instructions()) {
     // Line ends between the pieces of the logical line; here-documents come behind them.
-    Span logical = instruction.logical.source({0, static_cast<std::uint32_t>(instruction.logical.text.size())});
+    Span logical =
+        instruction.logical.source({0, static_cast<std::uint32_t>(instruction.logical.text.size())});
     for (std::uint32_t at = logical.begin; at < logical.end; ++at) {
       if (document.text()[at] != '\n' || !random.chance(30)) continue;
       edits.push_back({{at + 1, at + 1}, (random.chance(50) ? "  # a note" : "# a note") + newline});
@@ -207,7 +212,8 @@ std::string without_cr(std::string_view text) {
 
 std::string meaning(const Instruction& each) {
   std::string out(name(each.keyword));
-  for (const syntax::Flag& flag : each.flags) out += " --" + std::string(flag.name) + "=<" + std::string(flag.value) + ">";
+  for (const syntax::Flag& flag : each.flags)
+    out += " --" + std::string(flag.name) + "=<" + std::string(flag.value) + ">";
   if (each.trigger != nullptr) return out + " " + meaning(*each.trigger);
   bool named = each.keyword == Keyword::kFrom && each.args.size() == 3;
   for (const syntax::Argument& argument : each.args) {
@@ -215,9 +221,14 @@ std::string meaning(const Instruction& each) {
     out += as ? " AS" : " <" + spaced(argument.value) + ">";
   }
   for (const syntax::KeyValue& pair : each.pairs) {
-    out += " <" + std::string(pair.key_text) + (pair.old_form ? " " : pair.has_value ? "=" : "") + std::string(pair.value_text) + ">";
+    out += " <" + std::string(pair.key_text) +
+           (pair.old_form    ? " "
+            : pair.has_value ? "="
+                             : "") +
+           std::string(pair.value_text) + ">";
   }
-  for (const syntax::Heredoc& heredoc : each.heredocs) out += "\n<<" + std::string(heredoc.name) + "\n" + without_cr(heredoc.content);
+  for (const syntax::Heredoc& heredoc : each.heredocs)
+    out += "\n<<" + std::string(heredoc.name) + "\n" + without_cr(heredoc.content);
   return out;
 }
 

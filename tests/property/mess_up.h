@@ -25,7 +25,8 @@ std::string unwrap(const syntax::Document& document, Random& random);
 std::string comment_between(const syntax::Document& document, Random& random);
 // Comment lines between continuation lines.
 std::string comment_inside(const syntax::Document& document, Random& random);
-// The other kind of line end. Files with here-documents stay as they are: the line ends are part of the content.
+// The other kind of line end. Files with here-documents stay as they are: the line ends are part of the
+// content.
 std::string other_newline(const syntax::Document& document, Random& random);
 
 inline constexpr MessUp kMessUps[] = {
@@ -36,8 +37,8 @@ inline constexpr MessUp kMessUps[] = {
     {"comment-inside", comment_inside, " commented comment-inside not-exact odd-spelling "},
     {"other-newline", other_newline, ""}};
 
-// What a Dockerfile says, without how it is written: keywords in upper case, blanks as one, no comments. Texts that
-// build the same image have the same meaning; the opposite does not hold.
+// What a Dockerfile says, without how it is written: keywords in upper case, blanks as one, no comments.
+// Texts that build the same image have the same meaning; the opposite does not hold.
 std::string meaning(const syntax::Document& document);
 std::string meaning(const syntax::Instruction& instruction);
 

@@ -1,4 +1,5 @@
-// What must hold of every Dockerfile that parses. Each property returns nothing where it holds, or what does not.
+// What must hold of every Dockerfile that parses. Each property returns nothing where it holds, or what does
+// not.
 #pragma once
 
 #include <span>

@@ -40,12 +40,15 @@ std::string kind(const std::string& broken) {
   return line.substr(0, 60);
 }
 
-void report(const Property& property, const std::string& text, const std::string& broken, const std::string& origin) {
+void report(const Property& property, const std::string& text, const std::string& broken,
+            const std::string& origin) {
   std::string wanted = kind(broken);
-  std::string smallest =
-      shrink(text, [&](const std::string& candidate) { return parses(candidate) && kind(property.broken(candidate)) == wanted; });
+  std::string smallest = shrink(text, [&](const std::string& candidate) {
+    return parses(candidate) && kind(property.broken(candidate)) == wanted;
+  });
   ADD_FAILURE() << property.name << " does not hold of " << origin << ". Minimal Dockerfile:\n----\n"
-                << smallest << "\n----\n" << property.broken(smallest);
+                << smallest << "\n----\n"
+                << property.broken(smallest);
 }
 
 class Properties : public testing::TestWithParam<Property> {};
@@ -81,9 +84,12 @@ TEST_P(Properties, HoldOfGeneratedFiles) {
   }
 }
 
-std::string property_name(const testing::TestParamInfo<Property>& info) { return std::string(info.param.name); }
+std::string property_name(const testing::TestParamInfo<Property>& info) {
+  return std::string(info.param.name);
+}
 
-INSTANTIATE_TEST_SUITE_P(All, Properties, testing::ValuesIn(properties().begin(), properties().end()), property_name);
+INSTANTIATE_TEST_SUITE_P(All, Properties, testing::ValuesIn(properties().begin(), properties().end()),
+                         property_name);
 
 TEST(Generator, MostFilesParseAndSeedsRepeat) {
   int parsed = 0;
@@ -98,7 +104,9 @@ TEST(Generator, MostFilesParseAndSeedsRepeat) {
 // A property that shrinks to its cause.
 TEST(Shrink, FindsTheSmallestText) {
   std::string text = "FROM a\nRUN two three\nUSER x\nRUN four\n";
-  std::string small = shrink(text, [](const std::string& candidate) { return parses(candidate) && candidate.find("RUN two") != std::string::npos; });
+  std::string small = shrink(text, [](const std::string& candidate) {
+    return parses(candidate) && candidate.find("RUN two") != std::string::npos;
+  });
   EXPECT_EQ(small, "FROM a\nRUN two");
 }
 

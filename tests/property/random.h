@@ -18,7 +18,9 @@ class Random {
     return z ^ (z >> 31);
   }
   std::size_t below(std::size_t limit) { return static_cast<std::size_t>(next() % limit); }
-  int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
+  int between(int low, int high) {
+    return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1)));
+  }
   bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
   template <std::size_t N>
   std::string_view pick(const std::string_view (&list)[N]) {

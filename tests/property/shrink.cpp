@@ -29,7 +29,8 @@ Pieces cut(std::string_view text, std::string_view ends) {
 
 class Shrinker {
  public:
-  Shrinker(std::string text, const std::function<bool(const std::string&)>& fails) : best_(std::move(text)), fails_(fails) {}
+  Shrinker(std::string text, const std::function<bool(const std::string&)>& fails)
+      : best_(std::move(text)), fails_(fails) {}
 
   std::string run() {
     for (std::size_t before = best_.size() + 1; best_.size() < before;) {

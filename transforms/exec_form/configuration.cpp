@@ -28,6 +28,12 @@ Reader of_base(const BaseRef& base) {
   return known ? Reader::kNobody : Reader::kUnknown;
 }
 
+// Runs where a stage is built on this one.
+bool sets_command_later(const Instruction& instruction) {
+  if (instruction.keyword != Keyword::kOnbuild || instruction.trigger == nullptr) return false;
+  return instruction.trigger->keyword == Keyword::kCmd || instruction.trigger->keyword == Keyword::kEntrypoint;
+}
+
 Reader of_entrypoint(const Instruction& entrypoint) {
   bool empty = entrypoint.json ? entrypoint.args.empty() : entrypoint.rest.empty();
   if (empty) return Reader::kNobody;
@@ -38,25 +44,30 @@ Reader of_entrypoint(const Instruction& entrypoint) {
 
 std::vector<StageConfiguration> configurations(const model::BuildModel& model) {
   std::vector<StageConfiguration> all(model.stages().size());
+  std::vector<bool> triggers(all.size());
   auto instructions = model.document().instructions();
   for (const Stage& stage : model.stages()) {
     StageConfiguration& here = all[stage.index];
     for (std::size_t i = stage.from; i < stage.end; ++i) {
       if (instructions[i].keyword == Keyword::kCmd) here.cmd = i;
       if (instructions[i].keyword == Keyword::kEntrypoint) here.entrypoint = i;
+      if (sets_command_later(instructions[i])) triggers[stage.index] = true;
     }
     // A stage is built on an earlier one only.
     bool on_stage = stage.base.kind == BaseRef::Kind::kStage;
     here.reader = on_stage ? all[stage.base.stage].reader : of_base(stage.base);
+    bool triggered = on_stage && triggers[stage.base.stage];
+    if (triggered) here.reader = Reader::kUnknown;
     if (here.entrypoint != model::kNone) here.reader = of_entrypoint(instructions[here.entrypoint]);
-    here.cmd_above = here.cmd != model::kNone || (on_stage && all[stage.base.stage].cmd_above);
+    here.cmd_above = triggered || here.cmd != model::kNone || (on_stage && all[stage.base.stage].cmd_above);
   }
   for (std::size_t i = all.size(); i > 0; --i) {
     const Stage& stage = model.stages()[i - 1];
     if (stage.base.kind != BaseRef::Kind::kStage) continue;
     StageConfiguration& base = all[stage.base.stage];
-    base.cmd_below |= all[i - 1].cmd_below || all[i - 1].cmd != model::kNone;
-    base.entrypoint_below |= all[i - 1].entrypoint_below || all[i - 1].entrypoint != model::kNone;
+    bool triggered = triggers[stage.base.stage];
+    base.cmd_below |= triggered || all[i - 1].cmd_below || all[i - 1].cmd != model::kNone;
+    base.entrypoint_below |= triggered || all[i - 1].entrypoint_below || all[i - 1].entrypoint != model::kNone;
   }
   return all;
 }

@@ -14,6 +14,8 @@
 #include "dockhone/base/arena.h"
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/reference.h"
+#include "dockhone/model/run_script.h"
+#include "dockhone/model/effects.h"
 #include "dockhone/shell/ast.h"
 #include "dockhone/shell/parser.h"
 #include "dockhone/syntax/document.h"
@@ -106,6 +108,11 @@ class BuildModel {
   // of logical.text from rest.begin, and spans are relative to that).
   const tl::expected<shell::Script, shell::ParseError>& script(std::size_t instruction,
                                                                shell::Dialect dialect) const;
+  // The script of a RUN of a stage, read once.
+  const RunScript& run_script(std::size_t instruction) const;
+  // What an instruction of a stage does. Computed when first asked for, and kept. Spans refer to the same text as
+  // those of script(); they are empty for the exec form and for here-documents.
+  const Effects& effects(std::size_t instruction) const;
 
  private:
   struct Lazy;
@@ -115,5 +122,9 @@ class BuildModel {
   std::shared_ptr<Scripts> scripts_;
   std::unique_ptr<Lazy> lazy_;
 };
+
+// Name or number of the user (with group, as written) that an instruction of a stage runs as; nullopt where the base
+// image decides and is not known.
+std::optional<std::string_view> user_at(const BuildModel& model, std::size_t instruction);
 
 }  // namespace dockhone::model

@@ -115,7 +115,7 @@ struct VerbFacts {
   std::string_view name;   // canonical; of two words `cache clean`; an option where the tool has it so (dpkg -i)
   std::string_view spelled;  // as called
   VerbKind kind = VerbKind::kOther;
-  Deeds deeds;
+  const Deeds* deeds = nullptr;  // never null
 };
 
 // A tool's command line and what it does; by CommandFacts::tool.
@@ -137,7 +137,7 @@ struct ToolFacts {
   std::span<const std::string_view> no_cache_environment;
   std::span<const OptionFacts> options;
   std::span<const VerbFacts> verbs;
-  Deeds deeds;  // where it has no verbs
+  const Deeds* deeds = nullptr;  // where it has no verbs; never null
 };
 
 struct CommandFacts {

@@ -8,6 +8,7 @@
 
 #include "dockhone/base/result.h"
 #include "dockhone/base/text.h"
+#include "dockhone/model/checks.h"
 #include "dockhone/rewrite/pipeline.h"
 
 namespace dockhone::report {
@@ -18,6 +19,7 @@ struct FileReport {
   std::string path;  // as given on the command line or found
   Status status = Status::kUnchanged;
   rewrite::Outcome outcome;  // empty when failed
+  std::vector<model::Finding> findings;  // of the input; where the format shows them
   std::string diff;
   std::vector<std::string> written;  // paths written
   Error error;                       // kFailed

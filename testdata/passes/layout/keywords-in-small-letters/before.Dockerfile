@@ -1,0 +1,3 @@
+FROM debian:13.6 AS build
+RUN make
+ONBUILD RUN make

@@ -1,0 +1,3 @@
+from debian:13.6 As x
+Run make \
+  && ls

@@ -1,0 +1,3 @@
+from debian:13.6
+maintainer Someone
+user app

@@ -1,0 +1,7 @@
+FROM debian:13.6
+WORKDIR /srv
+WORKDIR /opt
+RUN a
+
+  RUN b
+  WORKDIR /srv

@@ -1,0 +1,5 @@
+FROM debian:13.6
+WORKDIR /srv
+RUN cd /opt && a
+
+  RUN cd /opt && b

@@ -1,0 +1,17 @@
+FROM debian:13.6
+ENV TOOLS=/opt/tools
+ARG VERSION=1.2
+RUN mkdir -p $TOOLS/lib-${VERSION}
+WORKDIR $TOOLS
+WORKDIR $TOOLS/lib-${VERSION}
+RUN make
+RUN make install
+WORKDIR $TOOLS
+CMD ["./tool"]
+
+FROM debian:13.6
+ARG VERSION=1.2
+WORKDIR /opt/tool-$VERSION
+WORKDIR /opt/tool-$VERSION/lib
+ENV VERSION=1.3
+WORKDIR bin

@@ -1,0 +1,32 @@
+// The RUNs that passes on commands look at.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dockhone/model/build.h"
+#include "dockhone/rewrite/pass.h"
+
+namespace dockhone::transforms {
+
+// Calls f(instruction index, const RunScript&) for every RUN whose script is understood and for which the pass is allowed.
+template <class F>
+void for_each_script(const model::BuildModel& model, const rewrite::Proposal& proposal, F f) {
+  auto instructions = model.document().instructions();
+  for (const model::Stage& stage : model.stages()) {
+    for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
+      if (instructions[i].keyword != syntax::Keyword::kRun || !proposal.allowed(i)) continue;
+      const model::RunScript& script = model.run_script(i);
+      if (script.script != nullptr) f(i, script);
+    }
+  }
+}
+
+// Why a script that may hold what a pass looks for is not understood.
+std::string_view key(model::RunScript::Obstacle obstacle);
+std::string why(model::RunScript::Obstacle obstacle);
+
+// Declines, with that reason, every RUN that is not understood and whose text holds `word`.
+void decline_obscure(const model::BuildModel& model, rewrite::Proposal& proposal, std::string_view word);
+
+}  // namespace dockhone::transforms

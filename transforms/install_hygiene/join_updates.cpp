@@ -1,0 +1,127 @@
+// An update in a layer of its own is taken from the cache when the install below it changes: it then installs from old
+// lists, or fails. merge-runs joins what stands together in shipped stages; here the rest.
+#include <algorithm>
+
+#include "rules.h"
+#include "transforms/commands/runs.h"
+
+namespace dockhone::transforms::install_hygiene {
+
+namespace {
+
+using syntax::Instruction;
+using syntax::Keyword;
+
+// The one call of a script that does nothing else.
+const model::Call* only_call(const model::RunScript& script) {
+  if (script.script == nullptr || script.calls.size() != 1) return nullptr;
+  const auto& items = script.script->list->items;
+  bool alone = items.size() == 1 && items[0].pipelines.size() == 1 && items[0].pipelines[0].commands.size() == 1 &&
+               !items[0].pipelines[0].negated && items[0].terminator != shell::Terminator::kBackground &&
+               items[0].pipelines[0].commands[0].kind == shell::CommandKind::kSimple && script.script->comments.empty();
+  return alone ? &script.calls[0] : nullptr;
+}
+
+bool is_update(const model::Call& call) {
+  const model::Invocation& invocation = call.invocation;
+  return invocation.program() == "apt-get" && invocation.is("apt", model::VerbKind::kUpdateIndex) && invocation.unsure() == nullptr &&
+         invocation.peeled().empty() && call.invocation.command().redirects.empty();
+}
+
+bool reads_lists(const model::RunScript& script) {
+  for (const model::Call& call : script.calls) {
+    if (call.invocation.manager() != "apt") continue;
+    if (call.invocation.is("apt", model::VerbKind::kUpdateIndex)) return false;
+    if (call.invocation.is("apt", model::VerbKind::kInstall) || call.invocation.is("apt", model::VerbKind::kUpgrade)) return true;
+  }
+  return false;
+}
+
+// `update && script` fails and ends where `update`, then the script, would.
+bool takes_prefix(const model::RunScript& script) {
+  const auto& items = script.script->list->items;
+  if (items.size() != 1 || items[0].pipelines[0].negated || items[0].terminator == shell::Terminator::kBackground) return false;
+  return std::all_of(items[0].ops.begin(), items[0].ops.end(), [](shell::AndOrOp op) { return op == shell::AndOrOp::kAnd; });
+}
+
+// Nothing that the update or a command of the script would see. A variable may hold a proxy.
+bool may_stand_between(const Instruction& instruction) {
+  using enum Keyword;
+  switch (instruction.keyword) {
+    case kLabel:
+    case kExpose:
+    case kCmd:
+    case kEntrypoint:
+    case kHealthcheck:
+    case kStopsignal:
+    case kMaintainer:
+    case kWorkdir:
+      return true;
+    case kEnv:
+    case kArg:
+      return std::none_of(instruction.pairs.begin(), instruction.pairs.end(), [](const syntax::KeyValue& pair) {
+        std::string_view key = pair.key_text;
+        return key.find("proxy") != std::string_view::npos || key.find("PROXY") != std::string_view::npos || key == "PATH" ||
+               key.starts_with("APT_");
+      });
+    case kCopy:
+    case kAdd: {
+      std::string_view target = instruction.args.empty() ? std::string_view("/") : instruction.args.back().value;
+      return target != "/" && !target.starts_with("/etc") && !target.starts_with("/usr") && !target.starts_with("/var") &&
+             target.find('$') == std::string_view::npos;
+    }
+    default:
+      return false;
+  }
+}
+
+bool metadata(Keyword keyword) {
+  using enum Keyword;
+  return keyword == kLabel || keyword == kExpose || keyword == kCmd || keyword == kEntrypoint || keyword == kHealthcheck ||
+         keyword == kStopsignal || keyword == kMaintainer;
+}
+
+}  // namespace
+
+void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+  auto instructions = model.document().instructions();
+  for (const model::Stage& stage : model.stages()) {
+    for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
+      const Instruction& update = instructions[i];
+      if (update.keyword != Keyword::kRun || !proposal.allowed(i)) continue;
+      const model::Call* call = only_call(model.run_script(i));
+      if (call == nullptr || !is_update(*call)) continue;
+      std::size_t next = i + 1;
+      while (next < stage.end && instructions[next].keyword != Keyword::kRun && may_stand_between(instructions[next])) ++next;
+      bool near = std::all_of(instructions.begin() + static_cast<std::ptrdiff_t>(i) + 1, instructions.begin() + static_cast<std::ptrdiff_t>(next),
+                              [](const Instruction& each) { return metadata(each.keyword); });
+      if (next == stage.end || instructions[next].keyword != Keyword::kRun) {
+        proposal.decline(update.span, "update-used-elsewhere", "what reads the package lists is not a RUN right below it");
+        continue;
+      }
+      if (near && stage.shipped) continue;  // merge-runs
+      const Instruction& install = instructions[next];
+      const model::RunScript& script = model.run_script(next);
+      bool plain = script.script != nullptr && reads_lists(script) && takes_prefix(script) && proposal.allowed(next) &&
+                   update.flags.empty() && install.flags.empty() && model.before(i).user == model.before(next).user;
+      if (!plain) {
+        proposal.decline(update.span, "update-used-elsewhere", "the RUN below it is not a plain chain of commands that installs from these lists");
+        continue;
+      }
+      rewrite::Draft draft;
+      draft.place = {update.span.begin, install.span.end};
+      draft.risk = rewrite::Risk::kReview;
+      draft.what = "update the package lists in the RUN that installs";
+      draft.why = "an update in a layer of its own is not repeated when the install changes, which then reads old lists";
+      std::uint32_t begin = install.logical.source(install.rest.begin);
+      std::string prefix(update.logical.source(update.rest).in(model.document().text()));
+      std::string newline(model.document().newline());
+      draft.edits.push_back({update.lines, ""});
+      draft.edits.push_back({{begin, begin}, prefix + " " + model.document().escape() + newline + "    && "});
+      draft.differences.push_back({rewrite::Difference::Kind::kPlace, "apt-get", "", ""});
+      proposal.change(std::move(draft));
+    }
+  }
+}
+
+}  // namespace dockhone::transforms::install_hygiene

@@ -1,0 +1,123 @@
+// `npm ci` installs what the lockfile says and fails where it does not fit, instead of writing another one.
+#include <algorithm>
+#include <charconv>
+
+#include "dockhone/image/catalog.h"
+#include "rules.h"
+
+namespace dockhone::transforms::install_hygiene {
+
+namespace {
+
+using model::Arg;
+
+// Options that mean the same to both.
+bool carries_over(std::string_view option) {
+  constexpr std::string_view kBoth[] = {"--production", "--only", "--omit", "--include", "--silent", "-s", "--quiet", "-q", "--no-audit", "--no-fund",
+                                        "--no-optional", "--ignore-scripts", "--unsafe-perm", "--loglevel", "--no-progress",
+                                        "--legacy-peer-deps", "--force", "-f", "--prefer-offline", "--verbose", "--registry", "--cache", "--dev",
+                                        "--also", "--strict-ssl", "--no-update-notifier", "--foreground-scripts", "--no-color"};
+  return std::find(std::begin(kBoth), std::end(kBoth), option.substr(0, option.find('='))) != std::end(kBoth);
+}
+
+bool is_lockfile(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  return name == "package-lock.json" || name == "npm-shrinkwrap.json";
+}
+
+// Where COPY puts a file of that name; "" when not known.
+std::string target_of(const model::BuildModel& model, std::size_t copy) {
+  const syntax::Instruction& instruction = model.document().instructions()[copy];
+  std::string_view target = instruction.args.back().value;
+  const auto& workdir = model.before(copy).workdir;
+  if (target.find('$') != std::string_view::npos) return {};
+  std::string path(target);
+  if (!target.starts_with('/')) {
+    if (!workdir) return {};
+    while (path.starts_with("./")) path.erase(0, 2);
+    path = path.empty() || path == "." ? std::string(*workdir) : std::string(*workdir) + '/' + path;
+  }
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
+}
+
+// A COPY of this stage names the lockfile and puts it into the working directory of the RUN.
+bool lockfile_is_there(const model::BuildModel& model, std::size_t run) {
+  const model::Stage& stage = model.stages()[model.stage_of(run)];
+  const auto& workdir = model.before(run).workdir;
+  if (!workdir) return false;
+  auto instructions = model.document().instructions();
+  for (std::size_t i = stage.from + 1; i < run; ++i) {
+    const syntax::Instruction& copy = instructions[i];
+    if ((copy.keyword != syntax::Keyword::kCopy && copy.keyword != syntax::Keyword::kAdd) || copy.args.size() < 2) continue;
+    auto sources = copy.args.first(copy.args.size() - 1);
+    bool named = std::any_of(sources.begin(), sources.end(), [](const syntax::Argument& arg) { return is_lockfile(arg.value); });
+    if (named && target_of(model, i) == *workdir) return true;
+  }
+  return false;
+}
+
+// npm has `ci` since 5.7, which came with Node.js 8.10 and 9.7.
+bool npm_is_new_enough(const model::BuildModel& model, std::size_t run) {
+  std::size_t index = model.stage_of(run);
+  while (model.stages()[index].base.kind == model::BaseRef::Kind::kStage) index = model.stages()[index].base.stage;
+  const model::BaseRef& base = model.stages()[index].base;
+  if (base.kind != model::BaseRef::Kind::kImage || base.image->official() != "node") return false;
+  auto image = image::find_image("node");
+  if (image && image::find_tag(*image, base.image->tag)) return true;
+  int major = 0;
+  const std::string& tag = base.image->tag;
+  std::from_chars(tag.data(), tag.data() + tag.size(), major);
+  return major >= 10;
+}
+
+// What is in node_modules already would be gone.
+bool installed_before(const Site& site) {
+  const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
+  for (std::size_t i = stage.from + 1; i <= site.instruction; ++i) {
+    if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
+    for (const model::Call& call : site.model.run_script(i).calls) {
+      if (&call == &site.call) return false;
+      bool local = call.invocation.manager() == "npm" && !call.invocation.has("--global");
+      if (local && call.invocation.kind() == model::VerbKind::kInstall) return true;
+    }
+  }
+  return false;
+}
+
+bool changes_directory(const Site& site) {
+  for (const model::Call& call : site.model.run_script(site.instruction).calls) {
+    if (&call == &site.call) return false;
+    if (call.invocation.program() == "cd" || call.invocation.program() == "pushd") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Verdict npm_ci(const Site& site, Fix& fix) {
+  const model::Invocation& call = site.call.invocation;
+  const Arg* verb = call.verb_arg();
+  if (call.program() != "npm" || verb == nullptr || (verb->text != "install" && verb->text != "i")) return std::nullopt;
+  if (call.operand_count() > 0) return std::nullopt;
+  bool global = call.has("--global");
+  if (global || !lockfile_is_there(site.model, site.instruction)) return std::nullopt;
+  for (const Arg& arg : call.args()) {
+    if (arg.kind == Arg::Kind::kOption && !carries_over(arg.text)) {
+      return Decline{"npm-options", "npm ci is not known to take " + std::string(arg.text) + " in the same way"};
+    }
+  }
+  if (changes_directory(site)) return Decline{"npm-directory", "the script changes its directory before"};
+  if (!npm_is_new_enough(site.model, site.instruction)) return Decline{"npm-version", "which npm the base image has is not known, or it has no ci"};
+  if (installed_before(site)) return Decline{"npm-modules", "an earlier install has put something into node_modules, which npm ci removes"};
+  auto edit = site.words.replace(verb->span, "ci");
+  if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  fix.edits.push_back(std::move(*edit));
+  fix.differences.push_back({rewrite::Difference::Kind::kWords, "npm", std::string(verb->text), "ci"});
+  fix.what.push_back("install by the lockfile with npm ci");
+  fix.why.push_back("npm install may take other versions than the lockfile names, and writes it anew");
+  fix.evidence.push_back("a COPY names the lockfile; npm ci fails where it does not fit package.json");
+  return std::nullopt;
+}
+
+}  // namespace dockhone::transforms::install_hygiene

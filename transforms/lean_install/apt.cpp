@@ -1,0 +1,107 @@
+// apt-get installs what packages recommend, which in an image mostly nobody uses. What people do use without naming it
+// (curl: the certificates) is then named.
+#include <algorithm>
+
+#include "dockhone/model/packages.h"
+#include "rules.h"
+
+namespace dockhone::transforms::lean_install {
+
+namespace {
+
+using model::Arg;
+
+// Without version, architecture and release.
+std::string_view bare(std::string_view package) { return package.substr(0, package.find_first_of("=:/")); }
+
+bool blank(char c) { return c == ' ' || c == '\t'; }
+
+struct Needs {
+  std::vector<const model::AptNeed*> list;
+  std::vector<std::string> evidence;
+};
+
+Verdict find_needs(const Site& site, std::span<const std::string_view> packages, Needs& needs) {
+  std::optional<image::SystemRelease> release;
+  for (std::string_view package : packages) {
+    const model::AptPackage* known = model::find_apt_package(package);
+    if (known == nullptr) continue;
+    if (!known->keep.empty()) return Decline{"needs-recommended", std::string(package) + ": " + std::string(known->keep)};
+    for (const model::AptNeed& need : known->needs) {
+      if (model::is_moot(need, packages) || !model::is_used(need, site.model.document().text())) continue;
+      bool twice = std::any_of(needs.list.begin(), needs.list.end(), [&](const model::AptNeed* each) { return each->package == need.package; });
+      if (twice) continue;
+      if (!release) release = site.release();
+      std::optional<bool> there = model::exists_in(need, *release);
+      if (!there) {
+        return Decline{"unknown-release", std::string(package) + " relies on " + std::string(need.package) +
+                                              ", which not every release has, and the release of the base image is not known"};
+      }
+      if (!*there) continue;
+      needs.list.push_back(&need);
+      needs.evidence.push_back(std::string(package) + " needs " + std::string(need.package) + " for " + std::string(need.purpose));
+    }
+  }
+  return std::nullopt;
+}
+
+// Behind the last package, in the way the list is laid out.
+std::optional<rewrite::Edit> append(const Site& site, Span last, std::string_view package) {
+  const syntax::Document& document = site.model.document();
+  auto place = site.words.source(last);
+  if (!place) return std::nullopt;
+  std::string_view text = document.text();
+  std::uint32_t begin = place->begin;
+  while (begin > 0 && blank(text[begin - 1])) --begin;
+  std::string added = " ";
+  bool own_line = begin > 0 && text[begin - 1] == '\n';
+  if (own_line) {
+    added.append(1, document.escape()).append(document.newline()).append(text.substr(begin, place->begin - begin));
+  }
+  return rewrite::Edit{{place->end, place->end}, added + std::string(package)};
+}
+
+bool decided_elsewhere(const Site& site) {
+  const model::Invocation& call = site.call.invocation;
+  if (call.has("--no-install-recommends") || call.has("--install-recommends")) return true;
+  return site.model.document().text().find("Install-Recommends") != std::string_view::npos;
+}
+
+}  // namespace
+
+Verdict apt(const Site& site, Fix& fix) {
+  const model::Invocation& call = site.call.invocation;
+  bool program = call.program() == "apt-get" || call.program() == "apt";
+  if (!program || call.verb_arg() == nullptr || call.verb_arg()->text != "install" || decided_elsewhere(site)) return std::nullopt;
+  auto operands = call.operands();
+  if (operands.empty()) return std::nullopt;
+  if (const Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->span.in(call.script())) + " is not understood"};
+  std::vector<std::string_view> packages;
+  for (const Arg* arg : operands) {
+    if (!arg->known && bare(arg->text).size() == arg->text.size() && (arg->splits || arg->text.empty())) {
+      return Decline{"variable", "the packages come from a variable"};
+    }
+    packages.push_back(bare(arg->text));
+  }
+  Needs needs;
+  if (auto declined = find_needs(site, packages, needs)) return declined;
+  if (!fix.add_option(site, "--no-install-recommends")) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  std::string added;
+  for (const model::AptNeed* need : needs.list) {
+    Span last = call.command().words[operands.back()->word].span;
+    auto edit = append(site, last, need->package);
+    if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
+    if (added.empty()) {
+      fix.edits.push_back(std::move(*edit));
+    } else {
+      fix.edits.back().text += edit->text;
+    }
+    added.append(added.empty() ? "" : " ").append(need->package);
+  }
+  if (!added.empty()) fix.differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", added});
+  for (std::string& fact : needs.evidence) fix.evidence.push_back(std::move(fact));
+  fix.evidence.push_back("recommended packages that nothing in the Dockerfile names are not installed");
+  return std::nullopt;
+}
+
+}  // namespace dockhone::transforms::lean_install

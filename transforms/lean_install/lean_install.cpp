@@ -1,0 +1,65 @@
+// lean-install: package managers install what is named and what that needs, and keep nothing back. Each manager argues in
+// its own function.
+#include <algorithm>
+
+#include "rules.h"
+#include "transforms/commands/runs.h"
+#include "transforms/passes.h"
+
+namespace dockhone::transforms {
+
+namespace {
+
+using namespace lean_install;
+
+void add_once(std::vector<std::string>& list, std::vector<std::string> more) {
+  for (std::string& item : more) {
+    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+  }
+}
+
+template <class T>
+void append(std::vector<T>& list, std::vector<T> more) {
+  list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+  constexpr Verdict (*kRules[])(const Site&, Fix&) = {apt, apk, pip, dnf, gem, npm};
+  const syntax::Document& document = model.document();
+  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+    const syntax::Instruction& instruction = document.instructions()[index];
+    Fix all;
+    for (const model::Call& call : script.calls) {
+      if (call.invocation.kind() != model::VerbKind::kInstall) continue;
+      Site site{model, index, call, WordEdits(document, instruction)};
+      for (auto rule : kRules) {
+        Fix fix;
+        if (Verdict declined = rule(site, fix)) {
+          proposal.decline(instruction.span, declined->reason, std::move(declined->why));
+          continue;
+        }
+        add_once(all.options, std::move(fix.options));
+        add_once(all.evidence, std::move(fix.evidence));
+        append(all.edits, std::move(fix.edits));
+        append(all.differences, std::move(fix.differences));
+      }
+    }
+    if (all.edits.empty()) return;
+    rewrite::Draft draft;
+    draft.place = instruction.span;
+    draft.risk = rewrite::Risk::kReview;
+    draft.what = "install with ";
+    for (std::size_t i = 0; i < all.options.size(); ++i) draft.what += (i > 0 ? ", " : "") + all.options[i];
+    draft.why = "what is not installed is neither shipped nor patched";
+    draft.evidence = std::move(all.evidence);
+    draft.edits = std::move(all.edits);
+    draft.differences = std::move(all.differences);
+    proposal.change(std::move(draft));
+  });
+}
+
+}  // namespace
+
+const rewrite::Pass kLeanInstall = {"lean-install", "Install only what is named and what that needs", rewrite::Risk::kReview, run};
+
+}  // namespace dockhone::transforms

@@ -1,0 +1,53 @@
+// What lean-install does to one call. Each rule adds edits and what differs then, or says why not.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dockhone/image/release.h"
+#include "dockhone/model/build.h"
+#include "dockhone/rewrite/pass.h"
+#include "transforms/commands/words.h"
+
+namespace dockhone::transforms::lean_install {
+
+struct Decline {
+  std::string_view reason;
+  std::string why;
+};
+using Verdict = std::optional<Decline>;  // nullopt: done, or nothing to do
+
+struct Site {
+  const model::BuildModel& model;
+  std::size_t instruction;
+  const model::Call& call;
+  WordEdits words;
+
+  const syntax::Instruction& run() const { return model.document().instructions()[instruction]; }
+  // Of the image that the stage, or the stages below it, start from.
+  image::SystemRelease release() const;
+  const model::BaseRef& base() const;
+  // A cache mount over a path that holds one of these texts: then the cache is meant to be kept.
+  bool has_cache_mount(std::initializer_list<std::string_view> parts) const;
+};
+
+struct Fix {
+  std::vector<std::string> options;  // added, for the sentence
+  std::vector<std::string> evidence;
+  std::vector<rewrite::Edit> edits;
+  std::vector<rewrite::Difference> differences;
+
+  // Adds an option behind the verb and the options that follow it. False where that is not possible.
+  bool add_option(const Site& site, std::string option);
+};
+
+Verdict apt(const Site& site, Fix& fix);
+Verdict apk(const Site& site, Fix& fix);
+Verdict pip(const Site& site, Fix& fix);
+Verdict dnf(const Site& site, Fix& fix);
+Verdict gem(const Site& site, Fix& fix);
+Verdict npm(const Site& site, Fix& fix);
+
+}  // namespace dockhone::transforms::lean_install

@@ -1,0 +1,45 @@
+#include <algorithm>
+
+#include "rules.h"
+
+namespace dockhone::transforms::lean_install {
+
+const model::BaseRef& Site::base() const {
+  std::size_t index = model.stage_of(instruction);
+  while (model.stages()[index].base.kind == model::BaseRef::Kind::kStage) index = model.stages()[index].base.stage;
+  return model.stages()[index].base;
+}
+
+image::SystemRelease Site::release() const {
+  const model::BaseRef& from = base();
+  return from.kind == model::BaseRef::Kind::kImage ? image::system_release(*from.image) : image::SystemRelease{};
+}
+
+bool Site::has_cache_mount(std::initializer_list<std::string_view> parts) const {
+  for (const syntax::Flag& flag : run().flags) {
+    if (flag.name != "mount" || flag.value.find("cache") == std::string_view::npos) continue;
+    for (std::string_view part : parts) {
+      if (flag.value.find(part) != std::string_view::npos) return true;
+    }
+  }
+  return false;
+}
+
+bool Fix::add_option(const Site& site, std::string option) {
+  const model::Invocation& call = site.call.invocation;
+  const model::Arg* verb = call.verb_arg();
+  std::uint16_t behind = verb->word;
+  for (const model::Arg& arg : call.args()) {
+    bool follows = arg.word == behind + 1 && arg.kind == model::Arg::Kind::kOption && arg.known && !arg.unsure &&
+                   call.value_of(arg) == nullptr && arg.text != "--";
+    if (follows) behind = arg.word;
+  }
+  auto edit = site.words.behind(call.command().words[behind].span, option);
+  if (!edit) return false;
+  edits.push_back(std::move(*edit));
+  differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", option});
+  options.push_back(std::move(option));
+  return true;
+}
+
+}  // namespace dockhone::transforms::lean_install

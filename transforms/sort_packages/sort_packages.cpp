@@ -1,0 +1,160 @@
+// sort-packages: a package list over several lines becomes one package a line, sorted, each once: a change to it is then
+// one line of a diff. Order means nothing to these package managers; where it does (pip), lists are left alone.
+#include <algorithm>
+#include <optional>
+
+#include "transforms/commands/runs.h"
+#include "transforms/commands/words.h"
+#include "transforms/passes.h"
+
+namespace dockhone::transforms {
+
+namespace {
+
+using model::Arg;
+using model::Call;
+using syntax::Instruction;
+
+struct Decline {
+  std::string_view reason;
+  std::string why;
+};
+
+bool orderless(std::string_view manager) {
+  return manager == "apt" || manager == "apk" || manager == "rpm" || manager == "zypper" || manager == "pacman";
+}
+
+// The operands of one call: where they stand in the Dockerfile, and what they are.
+struct List {
+  Span place;  // from the first to the last, in the source
+  std::vector<std::string_view> packages;
+  std::string indent;  // of the lines that begin with one
+};
+
+bool blank(char c) { return c == ' ' || c == '\t'; }
+
+// What stands before `at` on its line, where that is only blanks; nullopt otherwise.
+std::optional<std::string> indent_of(std::string_view text, std::uint32_t at) {
+  std::uint32_t begin = at;
+  while (begin > 0 && blank(text[begin - 1])) --begin;
+  if (begin == 0 || text[begin - 1] != '\n') return std::nullopt;
+  return std::string(text.substr(begin, at - begin));
+}
+
+std::optional<Decline> read_list(const Call& call, const WordEdits& words, std::string_view text, List& list) {
+  const model::Invocation& invocation = call.invocation;
+  std::uint16_t last = 0;
+  for (const Arg* arg : invocation.operands()) {
+    const shell::Word& word = invocation.command().words[arg->word];
+    if (!list.packages.empty() && arg->word != last + 1) return Decline{"options-between", "options stand between the packages"};
+    last = arg->word;
+    if (arg->splits) return Decline{"variable", "a variable in the list may stand for several packages"};
+    auto place = words.source(word.span);
+    if (!place) return Decline{"broken-word", "a continuation stands inside a word of it"};
+    if (list.packages.empty()) list.place = *place;
+    list.place.end = place->end;
+    list.packages.push_back(place->in(text));
+    if (list.indent.empty()) list.indent = indent_of(text, place->begin).value_or("");
+  }
+  // A redirection may stand between words.
+  for (const shell::Redirect& redirect : invocation.command().redirects) {
+    auto place = words.source(redirect.span);
+    if (!place || list.place.overlaps(*place)) return Decline{"redirection", "a redirection stands in the list"};
+  }
+  return std::nullopt;
+}
+
+// Between two packages stand blanks, and line ends behind the escape character.
+bool only_continuations(std::string_view gap, char escape) {
+  return std::all_of(gap.begin(), gap.end(), [&](char c) { return blank(c) || c == '\n' || c == '\r' || c == escape; });
+}
+
+// -package, package- and +package change what another word of the list means: then order counts.
+bool modifies(std::string_view package, std::string_view manager) {
+  return package.starts_with('!') || (manager == "apt" && (package.ends_with('-') || package.ends_with('+')) && package != "g++" &&
+                                      !package.ends_with("++")) || (manager == "apk" && package.starts_with('.'));
+}
+
+// In the order of ASCII, without quotes.
+bool sorts_before(std::string_view left, std::string_view right) {
+  auto bare = [](std::string_view text) { return text.substr(std::min(text.find_first_not_of("\"'"), text.size())); };
+  return bare(left) < bare(right);
+}
+
+// The packages of the list as lines, the first on the line that `place` begins on.
+std::string lines_of(const List& list, const std::vector<std::string_view>& packages, const syntax::Document& document) {
+  std::string out;
+  for (std::size_t i = 0; i < packages.size(); ++i) {
+    if (i > 0) out.append(" ").append(1, document.escape()).append(document.newline()).append(list.indent);
+    out += packages[i];
+  }
+  return out;
+}
+
+std::optional<Decline> sort_call(const syntax::Document& document, const Instruction& run, const Call& call,
+                                 std::vector<rewrite::Edit>& edits, std::vector<rewrite::Difference>& differences) {
+  std::string_view text = document.text();
+  WordEdits words(document, run);
+  const model::Invocation& invocation = call.invocation;
+  if (!orderless(invocation.manager()) || invocation.kind() != model::VerbKind::kInstall || invocation.operand_count() < 2) {
+    return std::nullopt;
+  }
+  List list;
+  auto operands = invocation.operands();
+  auto begin = words.source(invocation.command().words[operands.front()->word].span);
+  auto end = words.source(invocation.command().words[operands.back()->word].span);
+  if (!begin || !end || Span{begin->begin, end->end}.in(text).find('\n') == std::string_view::npos) return std::nullopt;
+  if (auto declined = read_list(call, words, text, list)) return declined;
+  if (invocation.unsure() != nullptr) return Decline{"unsure-options", "which of its words are packages is not sure"};
+  std::vector<std::string_view> sorted = list.packages;
+  std::stable_sort(sorted.begin(), sorted.end(), sorts_before);
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  bool begins_line = indent_of(text, list.place.begin).has_value();
+  std::string after = lines_of(list, sorted, document);
+  if (!begins_line) after = std::string(1, document.escape()) + std::string(document.newline()) + list.indent + after;
+  if (list.place.in(text) == after) return std::nullopt;
+  std::uint32_t at = list.place.begin;
+  for (std::string_view package : list.packages) {
+    if (modifies(package, invocation.manager())) return Decline{"order-matters", std::string(package) + " changes what the others mean"};
+    auto offset = static_cast<std::uint32_t>(package.data() - text.data());
+    if (!only_continuations(text.substr(at, offset - at), document.escape())) {
+      return Decline{"comment", "a comment stands in the list, and would have to move with a package"};
+    }
+    at = offset + static_cast<std::uint32_t>(package.size());
+  }
+  if (list.indent.empty()) list.indent = "    ";
+  auto joined = [](const std::vector<std::string_view>& items) {
+    std::string out;
+    for (std::string_view item : items) out.append(out.empty() ? "" : " ").append(item);
+    return out;
+  };
+  differences.push_back({rewrite::Difference::Kind::kOrder, std::string(invocation.program()), joined(list.packages), joined(sorted)});
+  edits.push_back({list.place, std::move(after)});
+  return std::nullopt;
+}
+
+void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+  const syntax::Document& document = model.document();
+  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+    const Instruction& instruction = document.instructions()[index];
+    if (instruction.logical.pieces.size() < 2) return;  // all on one line
+    rewrite::Draft draft;
+    for (const Call& call : script.calls) {
+      if (auto declined = sort_call(document, instruction, call, draft.edits, draft.differences)) {
+        proposal.decline(instruction.span, declined->reason, std::move(declined->why));
+      }
+    }
+    if (draft.edits.empty()) return;
+    draft.place = instruction.span;
+    draft.risk = rewrite::Risk::kReview;
+    draft.what = "sort the packages, one a line";
+    draft.why = "a package more or less is then one line of a diff, and none is listed twice";
+    proposal.change(std::move(draft));
+  });
+}
+
+}  // namespace
+
+const rewrite::Pass kSortPackages = {"sort-packages", "Sort package lists that span lines, one package a line", rewrite::Risk::kReview, run};
+
+}  // namespace dockhone::transforms
