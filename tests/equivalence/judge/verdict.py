@@ -119,7 +119,7 @@ class Judge:
 
     def confirm(self, was, first, now, second, mode, was_fail, now_fail):
         """A difference counts where each version does the same every time."""
-        for _ in range(2):
+        for _ in range(6):
             for ops, seen, fail in ((was, first, was_fail), (now, second, now_fail)):
                 again = self.execute(ops, mode, fail)
                 if compare(ops, seen, ops, again).problem:
