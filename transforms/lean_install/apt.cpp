@@ -96,9 +96,9 @@ Verdict apt(const Site& site, Fix& fix) {
     } else {
       fix.edits.back().text += edit->text;
     }
-    added.append(added.empty() ? "" : " ").append(need->package);
+    added = need->package;
+    fix.differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", added});
   }
-  if (!added.empty()) fix.differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", added});
   for (std::string& fact : needs.evidence) fix.evidence.push_back(std::move(fact));
   fix.evidence.push_back("recommended packages that nothing in the Dockerfile names are not installed");
   return std::nullopt;

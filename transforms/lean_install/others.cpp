@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "rules.h"
+#include "transforms/commands/removals.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -105,7 +106,11 @@ Verdict apk(const Site& site, Fix& fix) {
   if (!release.version.empty() && release.distribution == Distribution::kAlpine && version(release.version) < std::pair(3, 3)) {
     return Decline{"too-old", "apk has --no-cache since Alpine 3.3"};
   }
-  return fix.add_option(site, "--no-cache") ? Verdict() : kBroken;
+  Removals removals = removals_of(site.model, 0, "/var/cache/apk");
+  if (removals.must_find) return Decline{"removed-later", "an rm without -f would find nothing to remove, and fail"};
+  if (!fix.add_option(site, "--no-cache")) return kBroken;
+  fix.differences.insert(fix.differences.end(), removals.differences.begin(), removals.differences.end());
+  return std::nullopt;
 }
 
 Verdict pip(const Site& site, Fix& fix) {

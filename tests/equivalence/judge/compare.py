@@ -51,6 +51,8 @@ def variables(record, declared):
     skipped = [b"SHLVL="]
     if declared.of("directory"):
         skipped += [b"OLDPWD="] + ([b"PWD="] if b"PWD=" + record.cwd in record.env else [])
+    if any(d.command == "sudo" for d in declared.of("words")):
+        skipped.append(b"_=")  # the program that the shell called, which a wrapper hands on
     return tuple(v for v in record.env if not v.startswith(tuple(skipped)))
 
 

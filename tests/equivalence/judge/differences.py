@@ -2,6 +2,7 @@
 import fnmatch
 import json
 import posixpath
+import re
 from dataclasses import dataclass
 
 GLOB = set("*?[")
@@ -49,6 +50,14 @@ def is_called(words, argv, wild):
     return words[0] == argv[0] and is_called(words[1:], argv[1:], wild)
 
 
+def same_word(written, word):
+    """A declared word is as written: quotes are gone when it is called, and a variable stands for anything."""
+    plain = written.replace('"', "").replace("'", "")
+    if "$" not in plain and not GLOB & set(plain):
+        return plain == word
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\w+|[*?]", plain))), word) is not None
+
+
 class Declared:
     def __init__(self, differences=()):
         self.all = list(differences)
@@ -63,7 +72,9 @@ class Declared:
 
     def explains_words(self, was, now):
         was, now = tuple(map(text, was)), tuple(map(text, now))
-        rules = [d for d in self.of("words", "order") if d.command in (name(was), name(now))]
+        # The program, or one that it runs: env, sudo, python -m.
+        called = {posixpath.basename(word) for word in was + now}
+        rules = [d for d in self.of("words", "order") if d.command in called]
         return was == now or self._explains(was, now, rules)
 
     def _explains(self, was, now, rules):
@@ -83,6 +94,12 @@ class Declared:
     def _applied(was, now, rule):
         """What is left to explain once `rule` has explained its part."""
         old, new = tuple(rule.was.split()), tuple(rule.now.split())
+        if len(old) == 1 and GLOB & set(old[0]):  # a pattern that matches other files, or none, and stands for itself
+            for i in range(1, len(was)):
+                for j in range(i + 1, len(was) + 1):
+                    if not fnmatch.fnmatchcase(was[j - 1], old[0]):
+                        break
+                    yield was[:i] + new + was[j:], now
         if old and new:
             for i in range(len(was) - len(old) + 1):
                 if was[i:i + len(old)] == old:
@@ -96,12 +113,15 @@ class Declared:
 
     @staticmethod
     def _reordered(was, now, rule):
-        """The operands in the declared order, in the places of the old ones; a place left over is gone."""
-        old, new = rule.was.split(), rule.now.split()
-        places = [i for i, word in enumerate(was) if i > 0 and word in old]
-        if [was[i] for i in places] != old or sorted(set(old)) != sorted(new):
+        """The operands in the declared order, in the places of the old ones; a place left over is gone. Words of the
+        rule that neither call has are those that another rule explains."""
+        old = [w for w in rule.was.split() if any(same_word(w, word) for word in was[1:])]
+        new = [w for w in rule.now.split() if any(same_word(w, word) for word in now[1:])]
+        places = [i for i, word in enumerate(was) if i > 0 and any(same_word(w, word) for w in old)]
+        if len(places) != len(old) or not all(same_word(w, was[i]) for w, i in zip(old, places)) or sorted(set(old)) != sorted(new):
             return False
-        filled = dict(zip(places, new))
+        value = {w: was[i] for w, i in zip(old, places)}
+        filled = dict(zip(places, (value[w] for w in new)))
         return now == tuple(filled.get(i, word) for i, word in enumerate(was) if i not in places or i in filled)
 
     def explains_directory(self, command, was, now):
@@ -109,7 +129,7 @@ class Declared:
                                  for d in self.of("directory"))
 
     def added(self, argv):
-        words = [text(w) for w in argv]
+        words = [name(argv), *(text(w) for w in argv[1:])]
         return next((d for d in self.of("added-command") if is_called(d.now.split(), words, True)), None)
 
     def dropped(self, argv):
