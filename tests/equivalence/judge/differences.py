@@ -52,6 +52,7 @@ def is_called(words, argv, wild):
 class Declared:
     def __init__(self, differences=()):
         self.all = list(differences)
+        self.uses_oldpwd = False  # do scripts name it (verdict.py)
 
     def __bool__(self):
         return bool(self.all)
@@ -61,21 +62,33 @@ class Declared:
 
     # ---- a call
 
-    def explains_words(self, was, now):
-        was, now = tuple(map(text, was)), tuple(map(text, now))
+    def emptied(self):
+        """Caches that a declared word keeps empty."""
+        apk = any(d.command == "apk" and "--no-cache" in d.now.split() for d in self.of("words"))
+        return {"/var/cache/apk"} if apk else set()
+
+    def explains_words(self, was, now, directories=("/", "/")):
+        was, now = (self._unexpanded(words, text(cwd)) for words, cwd in zip((was, now), directories))
         rules = [d for d in self.of("words", "order") if d.command in (name(was), name(now))]
         return was == now or self._explains(was, now, rules)
+
+    def _unexpanded(self, argv, cwd):
+        """What a pattern in an emptied cache finds there does not matter."""
+        words = []
+        for word in map(text, argv):
+            path = posixpath.join(cwd, word)
+            word = next((p + "/*" for p in self.emptied() if path.startswith(p + "/")), word)
+            if not (words and words[-1] == word and word.endswith("/*")):
+                words.append(word)
+        return tuple(words)
 
     def _explains(self, was, now, rules):
         if was == now:
             return True
         for i, rule in enumerate(rules):
             rest = rules[:i] + rules[i + 1:]
-            if rule.kind == "order":
-                if self._reordered(was, now, rule):
-                    return True
-                continue
-            if any(self._explains(a, b, rest) for a, b in self._applied(was, now, rule)):
+            applied = self._unsorted(was, now, rule) if rule.kind == "order" else self._applied(was, now, rule)
+            if any(self._explains(a, b, rest) for a, b in applied):
                 return True
         return False
 
@@ -95,14 +108,17 @@ class Declared:
                 yield rest, now
 
     @staticmethod
-    def _reordered(was, now, rule):
-        """The operands in the declared order, in the places of the old ones; a place left over is gone."""
-        old, new = rule.was.split(), rule.now.split()
-        places = [i for i, word in enumerate(was) if i > 0 and word in old]
-        if [was[i] for i in places] != old or sorted(set(old)) != sorted(new):
-            return False
-        filled = dict(zip(places, new))
-        return now == tuple(filled.get(i, word) for i, word in enumerate(was) if i not in places or i in filled)
+    def _unsorted(was, now, rule):
+        """The operands in their old order again, in the same places; those that were there twice stand behind the last."""
+        old, new = tuple(rule.was.split()), tuple(rule.now.split())
+        places = [i for i, word in enumerate(now) if i > 0 and word in new]
+        if not new or tuple(now[i] for i in places) != new or sorted(set(old)) != sorted(new):
+            return
+        words = list(now)
+        for i, word in zip(places, old):
+            words[i] = word
+        words[places[-1] + 1:places[-1] + 1] = old[len(places):]
+        yield was, tuple(words)
 
     def explains_directory(self, command, was, now):
         return was == now or any(d.command in ("", name(command)) and d.was == text(was) and d.now == text(now)
