@@ -42,7 +42,9 @@ bool upgraded_before(const Site& site, std::string_view package) {
   for (std::size_t i = stage.from + 1; i <= site.instruction; ++i) {
     if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
     const model::RunScript& script = site.model.run_script(i);
-    if (script.text.find("get-pip.py") != std::string_view::npos) return true;
+    bool here = i == site.instruction;
+    std::string_view before = here ? script.text.substr(0, site.call.invocation.command().span.begin) : script.text;
+    if (before.find("get-pip.py") != std::string_view::npos) return true;
     for (const model::Call& call : script.calls) {
       if (&call == &site.call) return false;
       if (call.nested || call.guarded || call.invocation.manager() != "pip" || call.invocation.kind() != VerbKind::kInstall) continue;

@@ -1,0 +1,159 @@
+// clean-caches: what a package manager fetched to choose from is removed in the RUN that fetched it: in a later layer it
+// would only be hidden. docs/passes/clean-caches.md argues each rule.
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "cleaner.h"
+#include "tail.h"
+#include "transforms/commands/runs.h"
+#include "transforms/passes.h"
+
+namespace dockhone::transforms {
+
+namespace {
+
+using namespace clean_caches;
+using syntax::Instruction;
+using syntax::Keyword;
+
+struct Reader {
+  std::size_t instruction = 0;
+  std::string program;  // "" where the RUN is not understood
+  bool sure = false;
+};
+
+class Cleaning {
+ public:
+  Cleaning(const model::BuildModel& model, rewrite::Proposal& proposal) : model_(model), document_(model.document()), proposal_(proposal) {}
+
+  void run(std::size_t index, const model::RunScript& script) {
+    std::vector<const Cleaner*> wanted;
+    std::vector<const model::Call*> makers;
+    for (const Cleaner& cleaner : cleaners()) {
+      const model::Call* maker = left_over(script, cleaner);
+      if (maker == nullptr || has_mount(index, cleaner) || !may_remove(index, cleaner, *maker)) continue;
+      if (auto reader = later_reader(index, cleaner)) {
+        decline_for(index, cleaner, *reader);
+        continue;
+      }
+      wanted.push_back(&cleaner);
+      makers.push_back(maker);
+    }
+    if (!wanted.empty()) change(index, wanted, makers);
+  }
+
+ private:
+  // The last call that makes the cache, when nothing behind it in the script removes it again.
+  const model::Call* left_over(const model::RunScript& script, const Cleaner& cleaner) const {
+    const model::Call* maker = nullptr;
+    for (const model::Call& call : script.calls) {
+      Use use = use_of(call, cleaner);
+      if (use == Use::kMakes || use == Use::kRefreshes) maker = &call;
+      if (use == Use::kRemoves) maker = nullptr;
+    }
+    // A cleaning in words that are not understood.
+    if (maker != nullptr && script.text.substr(maker->invocation.command().span.end).find(cleaner.path) != std::string_view::npos) return nullptr;
+    return maker;
+  }
+
+  bool has_mount(std::size_t index, const Cleaner& cleaner) const {
+    for (const syntax::Flag& flag : document_.instructions()[index].flags) {
+      if (flag.name != "mount") continue;
+      bool whole = flag.value.find("/var/cache") != std::string_view::npos || flag.value.find("/root") != std::string_view::npos;
+      if (whole || flag.value.find(cleaner.path) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
+  // Who made it can remove it, if it is his own, or he is root.
+  bool may_remove(std::size_t index, const Cleaner& cleaner, const model::Call& maker) const {
+    if (!cleaner.of_root) return maker.invocation.peeled().empty();
+    bool wrapped = !maker.invocation.peeled().empty() && !maker.invocation.wrapped_by("sudo");
+    return !wrapped && document_.instructions()[index].keyword == Keyword::kRun;
+  }
+
+  // The first command behind the RUN that needs the cache, in this stage or one that is built on it.
+  std::optional<Reader> later_reader(std::size_t index, const Cleaner& cleaner) const {
+    if (!cleaner.needed) return std::nullopt;
+    std::size_t stage = model_.stage_of(index);
+    return reader_from(stage, index + 1, cleaner);
+  }
+
+  std::optional<Reader> reader_from(std::size_t stage, std::size_t first, const Cleaner& cleaner) const {
+    auto instructions = document_.instructions();
+    for (std::size_t i = first; i < model_.stages()[stage].end; ++i) {
+      const Instruction& each = instructions[i];
+      const Instruction* run = each.keyword == Keyword::kRun ? &each : nullptr;
+      if (run == nullptr) continue;
+      const model::RunScript& script = model_.run_script(i);
+      if (script.script == nullptr) {
+        std::string_view text = each.span.in(document_.text());
+        bool suspicious = text.find("apt") != std::string_view::npos || text.find("apk") != std::string_view::npos ||
+                          text.find(".sh") != std::string_view::npos;
+        if (suspicious) return Reader{i, "", false};
+        continue;
+      }
+      for (const model::Call& call : script.calls) {
+        Use use = use_of(call, cleaner);
+        if (use == Use::kRefreshes) return std::nullopt;
+        if (use == Use::kReads) return Reader{i, std::string(call.invocation.program()), true};
+        if (use == Use::kUnknown) return Reader{i, std::string(call.invocation.called()), false};
+      }
+    }
+    for (const model::Stage& other : model_.stages()) {
+      bool built_on = other.base.kind == model::BaseRef::Kind::kStage && other.base.stage == stage;
+      if (!built_on) continue;
+      if (auto reader = reader_from(other.index, other.from + 1, cleaner)) return reader;
+    }
+    return std::nullopt;
+  }
+
+  void decline_for(std::size_t index, const Cleaner& cleaner, const Reader& reader) {
+    std::string line = std::to_string(document_.lines().position(document_.instructions()[reader.instruction].span.begin).line);
+    std::string cache(cleaner.cache);
+    std::string why = reader.sure ? reader.program + " in line " + line + " reads what this RUN fetched (" + cache + ") without fetching it again"
+                                  : (reader.program.empty() ? "the RUN" : reader.program) + " in line " + line + " may read what this RUN fetched (" + cache + ")";
+    proposal_.decline(document_.instructions()[index].span, reader.sure ? "read-later" : "may-be-read-later", std::move(why));
+  }
+
+  void change(std::size_t index, const std::vector<const Cleaner*>& wanted, const std::vector<const model::Call*>& makers) {
+    std::string commands;
+    rewrite::Draft draft;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      bool sudo = wanted[i]->of_root && makers[i]->invocation.wrapped_by("sudo");
+      std::string command = (sudo ? "sudo " : "") + std::string(wanted[i]->command);
+      commands += (commands.empty() ? "" : " && ") + command;
+      draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", command});
+    }
+    Tail tail = append_command(model_, index, commands);
+    const Instruction& run = document_.instructions()[index];
+    if (!tail.edit) return proposal_.decline(run.span, tail.no.reason, std::move(tail.no.why));
+    draft.place = run.span;
+    draft.risk = rewrite::Risk::kReview;
+    draft.what = "remove what the package manager fetched, in the same layer";
+    draft.why = "removed later, it would stay in the layer below";
+    for (const Cleaner* cleaner : wanted) {
+      if (cleaner->needed) draft.evidence.push_back("no later command of the Dockerfile needs " + std::string(cleaner->cache) + " without fetching it again");
+    }
+    draft.edits.push_back(std::move(*tail.edit));
+    proposal_.change(std::move(draft));
+  }
+
+  const model::BuildModel& model_;
+  const syntax::Document& document_;
+  rewrite::Proposal& proposal_;
+};
+
+void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+  Cleaning cleaning(model, proposal);
+  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+    if (model.stages()[model.stage_of(index)].shipped) cleaning.run(index, script);
+  });
+}
+
+}  // namespace
+
+const rewrite::Pass kCleanCaches = {"clean-caches", "Remove package-manager caches in the RUN that made them", rewrite::Risk::kReview, run};
+
+}  // namespace dockhone::transforms

@@ -1,0 +1,88 @@
+#include "cleaner.h"
+
+#include <algorithm>
+
+namespace dockhone::transforms::clean_caches {
+
+namespace {
+
+using model::VerbKind;
+
+constexpr Cleaner kCleaners[] = {
+    {"apt-lists", "", "rm -rf /var/lib/apt/lists/*", "/var/lib/apt", true},
+    {"apk", "", "rm -rf /var/cache/apk/*", "/var/cache/apk", true},
+    {"yum", "yum", "yum clean all", "/var/cache/yum"},
+    {"dnf", "dnf", "dnf clean all", "/var/cache/dnf"},
+    {"dnf", "microdnf", "microdnf clean all", "/var/cache"},
+    {"zypp", "zypper", "zypper clean --all", "/var/cache/zypp"},
+    {"tdnf", "tdnf", "tdnf clean all", "/var/cache/tdnf"},
+    {"npm", "npm", "npm cache clean --force", ".npm", false, false},
+    {"yarn", "yarn", "yarn cache clean", ".cache", false, false},
+    {"conda-pkgs", "conda", "conda clean --all --yes", "conda/pkgs", false, false},
+    {"composer", "composer", "composer clear-cache", ".composer", false, false},
+};
+
+bool names(std::span<const std::string_view> caches, std::string_view cache) {
+  return std::find(caches.begin(), caches.end(), cache) != caches.end();
+}
+
+// Code that is not part of a tool: it may call any package manager. A build of the project does not install packages of
+// the system.
+bool runs_anything(const model::Call& call, std::string_view manager) {
+  const model::Invocation& invocation = call.invocation;
+  bool script = invocation.facts() != nullptr && invocation.facts()->runs_script;
+  if (script) {
+    // sh -c '...' shows what it runs; a file, or standard input, does not.
+    if (invocation.args().empty()) return true;
+    for (const model::Arg& arg : invocation.args()) {
+      if (!arg.known || arg.text.find(manager) != std::string_view::npos) return true;
+      if (arg.kind == model::Arg::Kind::kOperand && arg.text.find(' ') == std::string_view::npos) return true;
+    }
+    return false;
+  }
+  if (invocation.facts() != nullptr && invocation.called() == invocation.program()) return false;
+  std::string_view called = invocation.called();
+  for (std::string_view installed : {"/usr/", "/bin/", "/sbin/", "/etc/init.d/", "/opt/"}) {
+    if (called.starts_with(installed)) return false;
+  }
+  return called.find('/') != std::string_view::npos || called.ends_with(".sh") || called.find(manager) != std::string_view::npos ||
+         called.find("install") != std::string_view::npos;
+}
+
+bool mentions(const model::Call& call, std::string_view path) {
+  return std::any_of(call.invocation.args().begin(), call.invocation.args().end(),
+                     [&](const model::Arg& arg) { return arg.text.find(path) != std::string_view::npos; });
+}
+
+}  // namespace
+
+std::span<const Cleaner> cleaners() { return kCleaners; }
+
+Use use_of(const model::Call& call, const Cleaner& cleaner) {
+  const model::Invocation& invocation = call.invocation;
+  std::string_view program = invocation.program();
+  bool removes = program == "rm" || program == "find" || program == "rmdir";
+  if (removes) return mentions(call, cleaner.path) ? Use::kRemoves : Use::kNone;
+  const model::VerbFacts* verb = invocation.verb();
+  if (verb != nullptr && invocation.is(invocation.manager(), VerbKind::kClean) && names(verb->deeds->removes_caches, cleaner.cache) &&
+      (cleaner.program.empty() || program == cleaner.program)) {
+    return Use::kRemoves;
+  }
+  bool own = cleaner.program.empty() || program == cleaner.program;
+  if (own && verb != nullptr) {
+    for (const model::Arg& arg : invocation.args()) {
+      if (arg.option != nullptr && arg.option->keeps_no_cache) return Use::kNone;
+    }
+    bool makes = names(verb->deeds->makes_caches, cleaner.cache);
+    if (makes && invocation.kind() == VerbKind::kUpdateIndex && cleaner.needed) {
+      return call.nested || call.guarded ? Use::kMakes : Use::kRefreshes;
+    }
+    if (names(verb->deeds->reads_caches, cleaner.cache) && cleaner.needed) return Use::kReads;
+    if (makes) return Use::kMakes;
+    return Use::kNone;
+  }
+  if (!cleaner.needed) return Use::kNone;
+  return runs_anything(call, cleaner.cache == "apk" ? "apk" : "apt") ? Use::kUnknown : Use::kNone;
+}
+
+}  // namespace dockhone::transforms::clean_caches
