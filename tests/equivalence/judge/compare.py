@@ -254,9 +254,13 @@ def compare(was_ops, was, now_ops, now, declared=Declared()):
 def start_difference(was, now):
     """How the container starts its programs, in two forms of one command: words, directory, and the environment but for
     what a shell in between exports of its own."""
+    def words(record):  # a program may be named by its absolute path instead of a relative one
+        first = record.argv[0]
+        return ((posixpath.normpath(posixpath.join(record.cwd, first)) if b"/" in first else first),) + record.argv[1:]
+
     def calls(outcome):
         own = (b"PWD=", b"OLDPWD=", b"SHLVL=", b"_=")
-        return [(r.argv, r.cwd, r.umask, r.stdin, tuple(v for v in r.env if not v.startswith(own)))
+        return [(words(r), r.cwd, r.umask, r.stdin, tuple(v for v in r.env if not v.startswith(own)))
                 for run in outcome.runs for r in run]
 
     for left, right in itertools.zip_longest(calls(was), calls(now)):

@@ -28,6 +28,12 @@ def name(argv):
     return posixpath.basename(text(argv[0])) if argv else ""
 
 
+def names(argv):
+    """The program that is called; `python -m pip` calls two."""
+    words = [text(w) for w in argv[:3]]
+    return {name(argv)} | ({words[2]} if words[1:2] == ["-m"] and len(words) > 2 else set())
+
+
 def without(words, part):
     """Every way to take the consecutive words `part` out of `words`."""
     size = len(part)
@@ -69,7 +75,7 @@ class Declared:
 
     def explains_words(self, was, now, directories=("/", "/")):
         was, now = (self._unexpanded(words, text(cwd)) for words, cwd in zip((was, now), directories))
-        rules = [d for d in self.of("words", "order") if d.command in (name(was), name(now))]
+        rules = [d for d in self.of("words", "order") if d.command in names(was) | names(now)]
         return was == now or self._explains(was, now, rules)
 
     def _unexpanded(self, argv, cwd):
@@ -121,7 +127,7 @@ class Declared:
         yield was, tuple(words)
 
     def explains_directory(self, command, was, now):
-        return was == now or any(d.command in ("", name(command)) and d.was == text(was) and d.now == text(now)
+        return was == now or any(d.command in {""} | names(command) and d.was == text(was) and d.now == text(now)
                                  for d in self.of("directory"))
 
     def added(self, argv):
@@ -136,7 +142,7 @@ class Declared:
         return found
 
     def may_move(self, argv):
-        return any(d.command in ("", name(argv)) for d in self.of("place"))
+        return any(d.command in {""} | names(argv) for d in self.of("place"))
 
     def explains_copy(self, was, now):
         """COPY --from another name of the same image: notes are (COPY, from, the rest)."""
