@@ -29,6 +29,12 @@ def name(argv):
     return posixpath.basename(text(argv[0])) if argv else ""
 
 
+def names(argv):
+    """The program that is called; `python -m pip` calls two."""
+    words = [text(w) for w in argv[:3]]
+    return {name(argv)} | ({words[2]} if words[1:2] == ["-m"] and len(words) > 2 else set())
+
+
 def without(words, part):
     """Every way to take the consecutive words `part` out of `words`."""
     size = len(part)
@@ -61,6 +67,7 @@ def same_word(written, word):
 class Declared:
     def __init__(self, differences=()):
         self.all = list(differences)
+        self.uses_oldpwd = False  # do scripts name it (verdict.py)
 
     def __bool__(self):
         return bool(self.all)
@@ -70,23 +77,33 @@ class Declared:
 
     # ---- a call
 
-    def explains_words(self, was, now):
-        was, now = tuple(map(text, was)), tuple(map(text, now))
-        # The program, or one that it runs: env, sudo, python -m.
-        called = {posixpath.basename(word) for word in was + now}
-        rules = [d for d in self.of("words", "order") if d.command in called]
+    def emptied(self):
+        """Caches that a declared word keeps empty."""
+        apk = any(d.command == "apk" and "--no-cache" in d.now.split() for d in self.of("words"))
+        return {"/var/cache/apk"} if apk else set()
+
+    def explains_words(self, was, now, directories=("/", "/")):
+        was, now = (self._unexpanded(words, text(cwd)) for words, cwd in zip((was, now), directories))
+        rules = [d for d in self.of("words", "order") if d.command in names(was) | names(now)]
         return was == now or self._explains(was, now, rules)
+
+    def _unexpanded(self, argv, cwd):
+        """What a pattern in an emptied cache finds there does not matter."""
+        words = []
+        for word in map(text, argv):
+            path = posixpath.join(cwd, word)
+            word = next((p + "/*" for p in self.emptied() if path.startswith(p + "/")), word)
+            if not (words and words[-1] == word and word.endswith("/*")):
+                words.append(word)
+        return tuple(words)
 
     def _explains(self, was, now, rules):
         if was == now:
             return True
         for i, rule in enumerate(rules):
             rest = rules[:i] + rules[i + 1:]
-            if rule.kind == "order":
-                if self._reordered(was, now, rule):
-                    return True
-                continue
-            if any(self._explains(a, b, rest) for a, b in self._applied(was, now, rule)):
+            applied = self._unsorted(was, now, rule) if rule.kind == "order" else self._applied(was, now, rule)
+            if any(self._explains(a, b, rest) for a, b in applied):
                 return True
         return False
 
@@ -112,20 +129,20 @@ class Declared:
                 yield rest, now
 
     @staticmethod
-    def _reordered(was, now, rule):
-        """The operands in the declared order, in the places of the old ones; a place left over is gone. Words of the
-        rule that neither call has are those that another rule explains."""
-        old = [w for w in rule.was.split() if any(same_word(w, word) for word in was[1:])]
-        new = [w for w in rule.now.split() if any(same_word(w, word) for word in now[1:])]
-        places = [i for i, word in enumerate(was) if i > 0 and any(same_word(w, word) for w in old)]
-        if len(places) != len(old) or not all(same_word(w, was[i]) for w, i in zip(old, places)) or sorted(set(old)) != sorted(new):
-            return False
-        value = {w: was[i] for w, i in zip(old, places)}
-        filled = dict(zip(places, (value[w] for w in new)))
-        return now == tuple(filled.get(i, word) for i, word in enumerate(was) if i not in places or i in filled)
+    def _unsorted(was, now, rule):
+        """The operands in their old order again, in the same places; those that were there twice stand behind the last."""
+        old, new = tuple(rule.was.split()), tuple(rule.now.split())
+        places = [i for i, word in enumerate(now) if i > 0 and word in new]
+        if not new or tuple(now[i] for i in places) != new or sorted(set(old)) != sorted(new):
+            return
+        words = list(now)
+        for i, word in zip(places, old):
+            words[i] = word
+        words[places[-1] + 1:places[-1] + 1] = old[len(places):]
+        yield was, tuple(words)
 
     def explains_directory(self, command, was, now):
-        return was == now or any(d.command in ("", name(command)) and d.was == text(was) and d.now == text(now)
+        return was == now or any(d.command in {""} | names(command) and d.was == text(was) and d.now == text(now)
                                  for d in self.of("directory"))
 
     def added(self, argv):
@@ -140,7 +157,7 @@ class Declared:
         return found
 
     def may_move(self, argv):
-        return any(d.command in ("", name(argv)) for d in self.of("place"))
+        return any(d.command in {""} | names(argv) for d in self.of("place"))
 
     def explains_copy(self, was, now):
         """COPY --from another name of the same image: notes are (COPY, from, the rest)."""

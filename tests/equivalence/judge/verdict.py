@@ -28,6 +28,7 @@ class Judge:
         self.declared, self.executions, self.reached_end = Declared(differences), 0, True
         try:
             was, now = dockerfile.load(self.binary, before), dockerfile.load(self.binary, after)
+            self.declared.uses_oldpwd = any(word in d.source for d in (was, now) for word in (b"OLDPWD", b"~-", b"cd -"))
             problem = self.stages(was, now, everything)
         except NotJudged as reason:
             return Verdict("not judged", str(reason), self.executions, self.reached_end)
@@ -39,8 +40,10 @@ class Judge:
         self.links, self.hints = hints.links(was, now), hints.hints(was, now)
         for left, right in zip(was.stages, now.stages):
             # A base that is not a stage may be renamed; whether it is the same image is for the declaration to say.
-            problem = (config_difference(left.config, right.config, self.declared) or self.started(left, right)
-                       or self.stage(left, right, everything))
+            problem = None
+            if left.final:
+                problem = config_difference(left.config, right.config, self.declared) or self.started(left, right)
+            problem = problem or self.stage(left, right, everything)
             if problem:
                 return f"stage {left.name}: {problem}"
         return None
@@ -94,7 +97,10 @@ class Judge:
         # Without what scripts expect to find: `cd` and file tools fail.
         problem, _ = self.both(was, now, "", "executed in a bare root")
         if not problem and any(d.kind not in ("base", "config") for d in self.declared.all):
-            problem, _ = self.both(was, now, "ls", "executed with package managers that need their lists")
+            # Only of interest where the original gets through: it may start with lists that its base image has.
+            runs = sum(op.kind == "run" for op in was)
+            if self.execute(was, "ls").statuses == ["0"] * runs:
+                problem, _ = self.both(was, now, "ls", "executed with package managers that need their lists")
         return problem or self.with_failures(was, now, len(was) - len(left.own), plain, everything)
 
     def execute(self, ops, mode, fail=None):

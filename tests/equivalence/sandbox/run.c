@@ -63,8 +63,8 @@ static bool ends_in_sh(const char* path) {
 }
 
 // The shell of a RUN is no command of the script: the real one runs, and nothing is recorded. It is looked up
-// like any program, so a script that replaced it gets what it put there. Of other shells (zsh) there is only a
-// shim.
+// like any program, so a script that replaced it gets what it put there. Of other shells (zsh) there is only
+// a shim.
 static void exec_shell(const char* path, const struct strings* argv, const struct strings* environment) {
   char real[PATH_MAX];
   if (realpath(path, real) == NULL || strncmp(real, JUDGE_HOME "/", sizeof JUDGE_HOME) != 0) return;
