@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Site {
   std::size_t instruction;
   const model::Call& call;
   WordEdits words;
+  std::span<const std::string_view> named = {};  // needs that calls before it in the same RUN get by this change
 
   const syntax::Instruction& run() const { return model.document().instructions()[instruction]; }
   // Of the image that the stage, or the stages below it, start from.
@@ -34,7 +36,8 @@ struct Site {
 };
 
 struct Fix {
-  std::vector<std::string> options;  // added, for the sentence
+  std::vector<std::string> options;     // added, for the sentence
+  std::vector<std::string_view> named;  // needs added
   std::vector<std::string> evidence;
   std::vector<rewrite::Edit> edits;
   std::vector<rewrite::Difference> differences;

@@ -1,4 +1,4 @@
 FROM debian:13.6
 RUN apt-get update \
-    && apt-get install -y curl
+    && apt-get install -y --no-install-recommends curl ca-certificates
 CMD ["curl"]
