@@ -42,14 +42,18 @@ std::optional<std::string> indent_of(std::string_view text, std::uint32_t at) {
   return std::string(text.substr(begin, at - begin));
 }
 
-std::optional<Decline> read_list(const Call& call, const WordEdits& words, std::string_view text, List& list) {
+// May stand for several words, or for none, or for an option.
+bool is_variable(const Arg& arg) { return arg.unsure || (arg.splits && arg.text.empty()); }
+
+std::optional<Decline> read_list(const Call& call, const std::vector<const Arg*>& operands, const WordEdits& words, std::string_view text,
+                                 List& list) {
   const model::Invocation& invocation = call.invocation;
   std::uint16_t last = 0;
-  for (const Arg* arg : invocation.operands()) {
+  for (const Arg* arg : operands) {
     const shell::Word& word = invocation.command().words[arg->word];
     if (!list.packages.empty() && arg->word != last + 1) return Decline{"options-between", "options stand between the packages"};
     last = arg->word;
-    if (arg->unsure || (arg->splits && arg->text.empty())) {
+    if (is_variable(*arg)) {
       return Decline{"variable", "a variable in the list may stand for several packages, or for options"};
     }
     auto place = words.source(word.span);
@@ -126,12 +130,18 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
   }
   List list;
   auto operands = invocation.operands();
+  const Arg* unsure = invocation.unsure();
+  while (!operands.empty() && is_variable(*operands.back())) {  // what comes last moves nothing
+    if (unsure == operands.back()) unsure = nullptr;
+    operands.pop_back();
+  }
+  if (operands.size() < 2) return std::nullopt;
   auto begin = words.source(invocation.command().words[operands.front()->word].span);
   auto end = words.source(invocation.command().words[operands.back()->word].span);
   if (!begin || !end) return Decline{"broken-word", "a continuation stands inside a word of it"};
   if (Span{begin->begin, end->end}.in(text).find('\n') == std::string_view::npos) return std::nullopt;
-  if (auto declined = read_list(call, words, text, list)) return declined;
-  if (invocation.unsure() != nullptr) return Decline{"unsure-options", "which of its words are packages is not sure"};
+  if (auto declined = read_list(call, operands, words, text, list)) return declined;
+  if (unsure != nullptr) return Decline{"unsure-options", "which of its words are packages is not sure"};
   std::vector<std::string_view> sorted = list.packages;
   std::stable_sort(sorted.begin(), sorted.end(), sorts_before);
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
