@@ -47,6 +47,13 @@ bool Site::uses_cache(bool (*names_cache)(std::string_view text)) const {
   return false;
 }
 
+// `python3 -m pip` is a call of python3.
+std::string called_as(const model::Invocation& call) {
+  if (call.peeled().empty() || !call.peeled().back().facts->name.starts_with("py")) return std::string(call.program());
+  std::string_view word = shell::plain_literal(call.command().words[call.peeled().back().first_word], call.script());
+  return std::string(word.substr(word.rfind('/') + 1));
+}
+
 bool Fix::add_option(const Site& site, std::string option) {
   const model::Invocation& call = site.call.invocation;
   const model::Arg* verb = call.verb_arg();
@@ -59,7 +66,7 @@ bool Fix::add_option(const Site& site, std::string option) {
   auto edit = site.words.behind(call.command().words[behind].span, option);
   if (!edit) return false;
   edits.push_back(std::move(*edit));
-  differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", option});
+  differences.push_back({rewrite::Difference::Kind::kWords, called_as(call), "", option});
   options.push_back(std::move(option));
   return true;
 }

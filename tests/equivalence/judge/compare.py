@@ -47,11 +47,12 @@ def events(ops, outcome):
 
 def variables(record, declared):
     """SHLVL is left out: bash takes one off in `exec`, but not in `( exec … )`. PWD and OLDPWD are only exported once a
-    script has called cd: they are left out where a change of directory is declared, since that `cd` is gone."""
+    script has called cd: they are left out where a change of directory is declared, since that `cd` is gone. bash writes into
+    `_` which program it starts: it is left out where that is another one by declaration."""
     skipped = [b"SHLVL="]
     if declared.of("directory"):
         skipped += [b"OLDPWD="] + ([b"PWD="] if b"PWD=" + record.cwd in record.env else [])
-    return tuple(v for v in record.env if not v.startswith(tuple(skipped)))
+    return tuple(v for v in record.env if not v.startswith(tuple(skipped)) and not declared.names_called(v, record.argv))
 
 
 def call_difference(was, now, declared):
@@ -65,7 +66,8 @@ def call_difference(was, now, declared):
     if was.context != now.context:
         return f"user or flags of {show(was.argv)}: {was.context} -> {now.context}"
     left, right = variables(was, declared), variables(now, declared)
-    if left != right:
+    moved = declared.may_move(was.argv) and set(left) < set(right)  # past an ENV or ARG, which the pass looked at
+    if left != right and not moved:
         odd = sorted(set(left) ^ set(right))
         return f"environment of {show(was.argv)}: " + ", ".join(("-" if v in left else "+") + text(v) for v in odd[:6])
     for field in STATE:

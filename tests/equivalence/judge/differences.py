@@ -64,7 +64,23 @@ class Declared:
     def explains_words(self, was, now):
         was, now = tuple(map(text, was)), tuple(map(text, now))
         rules = [d for d in self.of("words", "order") if d.command in (name(was), name(now))]
-        return was == now or self._explains(was, now, rules)
+        return was == now or self._explains(was, now, rules) or self._finds_no_cache(was, now)
+
+    def names_called(self, variable, argv):
+        """Is it `_=PROGRAM`, with a program whose words are declared to change?"""
+        if not self.all or not variable.startswith(b"_="):
+            return False
+        called = [d for d in self.of("words") if d.was]
+        names = {name(part.split()) for d in called for part in (d.was, d.now) if part}
+        return bool(called) and posixpath.basename(text(variable)) in names | {name(argv)}
+
+    def _finds_no_cache(self, was, now):
+        """A pattern for files of a cache that is not made any more stays as it is written."""
+        caches = {"--no-cache": "/var/cache/apk/", "--no-cache-dir": "/.cache/"}
+        gone = [caches[d.now] for d in self.of("words") if d.now in caches]
+        if not any(GLOB & set(word) and part in word for word in now for part in gone):
+            return False
+        return is_called(now, was, True)
 
     def _explains(self, was, now, rules):
         if was == now:
@@ -72,7 +88,7 @@ class Declared:
         for i, rule in enumerate(rules):
             rest = rules[:i] + rules[i + 1:]
             if rule.kind == "order":
-                if self._reordered(was, now, rule):
+                if self._reordered(was, now, rule) or any(self._explains(was, old, rest) for old in self._as_before(now, rule)):
                     return True
                 continue
             if any(self._explains(a, b, rest) for a, b in self._applied(was, now, rule)):
@@ -103,6 +119,18 @@ class Declared:
             return False
         filled = dict(zip(places, new))
         return now == tuple(filled.get(i, word) for i, word in enumerate(was) if i not in places or i in filled)
+
+    @staticmethod
+    def _as_before(now, rule):
+        """The call with its operands as they were; another rule may then explain some of them. A * is what was not known."""
+        old, new = rule.was.split(), rule.now.split()
+        if sorted(set(old)) != sorted(new):
+            return
+        for i in range(1, len(now) - len(new) + 1):
+            found = now[i:i + len(new)]
+            if all(fnmatch.fnmatchcase(word, pattern) for word, pattern in zip(found, new)):
+                words = dict(zip(new, found))
+                yield now[:i] + tuple(words[pattern] for pattern in old) + now[i + len(new):]
 
     def explains_directory(self, command, was, now):
         return was == now or any(d.command in ("", name(command)) and d.was == text(was) and d.now == text(now)

@@ -6,7 +6,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 RUN apt-get -qq -t trixie-backports install --no-install-recommends jq
 FROM alpine:3.24.1 AS alpine
-RUN apk add --no-cache curl && apk add --no-cache --virtual .build -U \
+RUN apk add -U --no-cache curl && apk add --no-cache --virtual .build --update \
       gcc
 FROM python:3.14.7-trixie AS python
 RUN pip install --no-cache-dir -r requirements.txt && python3 -m pip install --upgrade --no-cache-dir "flask==3.1"

@@ -6,7 +6,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 RUN apt-get -qq -t trixie-backports install jq
 FROM alpine:3.24.1 AS alpine
-RUN apk add curl && apk add --virtual .build -U \
+RUN apk add -U curl && apk add --virtual .build --update \
       gcc
 FROM python:3.14.7-trixie AS python
 RUN pip install -r requirements.txt && python3 -m pip install --upgrade "flask==3.1"
