@@ -147,7 +147,7 @@ class Cleaning {
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   Cleaning cleaning(model, proposal);
-  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+  for_each_script(model, proposal, {"install", "update", "add", "npm", "yarn", "composer", "conda", "upgrade"}, [&](std::size_t index, const model::RunScript& script) {
     if (model.stages()[model.stage_of(index)].shipped) cleaning.run(index, script);
   });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dockhone/model/packages.h"
+#include "dockhone/base/contains.h"
 #include "rules.h"
 
 namespace dockhone::transforms::lean_install {
@@ -96,7 +97,7 @@ std::optional<rewrite::Edit> append(const Site& site, Span last, std::string_vie
 bool decided_elsewhere(const Site& site) {
   const model::Invocation& call = site.call.invocation;
   if (call.has("--no-install-recommends") || call.has("--install-recommends")) return true;
-  return site.model.document().text().find("Install-Recommends") != std::string_view::npos;
+  return contains(site.model.document().text(), "Install-Recommends");
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ std::string why(const std::vector<std::string>& options) {
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   constexpr Verdict (*kRules[])(const Site&, Fix&) = {apt, apk, pip, dnf, gem, npm};
   const syntax::Document& document = model.document();
-  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+  for_each_script(model, proposal, {"install", "add", "npm"}, [&](std::size_t index, const model::RunScript& script) {
     const syntax::Instruction& instruction = document.instructions()[index];
     Fix all;
     for (const model::Call& call : script.calls) {
