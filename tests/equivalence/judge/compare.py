@@ -202,7 +202,7 @@ def touched(records, declared):
             operands = operands[:1] if command == "find" else operands
             places.update(posixpath.normpath(posixpath.join(text(record.cwd), w)) for w in operands)
         places.update(place for (tool, verb), place in PLACES.items() if tool == command and verb in words[1:])
-    return places | declared.emptied()
+    return places | declared.kept_empty()
 
 
 def tree(listing):
