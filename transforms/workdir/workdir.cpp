@@ -159,6 +159,8 @@ class StagePass {
     } else {
       draft_.what += ", then " + group.front().written;
     }
+    // Each command runs where it did; the shell has not changed there itself, and so exports no PWD and OLDPWD.
+    draft_.differences.push_back({rewrite::Difference::Kind::kDirectory, "cd", group.front().path, group.front().path});
     const Instruction& first = document_.instructions()[group.front().instruction];
     if (!redundant) {
       std::uint32_t begin = transforms::block_begin(document_, first);

@@ -2,6 +2,7 @@
 import fnmatch
 import json
 import posixpath
+import re
 import shlex
 from dataclasses import dataclass, replace
 
@@ -80,6 +81,13 @@ def is_called(words, argv, wild):
     return words[0] == argv[0] and is_called(words[1:], argv[1:], wild)
 
 
+def same_word(declared, word):
+    """In a declared order, a variable stands for what it holds, and a pattern for itself."""
+    if "$" not in declared:
+        return declared == word
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\w+", declared))), word) is not None
+
+
 def is_command(words, argv):
     """A name stands for the program wherever it is found."""
     if words and argv and "/" not in words[0]:
@@ -142,6 +150,12 @@ class Declared:
     def _applied(was, now, rule):
         """What is left to explain once `rule` has explained its part."""
         old, new = tuple(words_of(rule.was)), tuple(words_of(rule.now))
+        if len(old) == 1 and GLOB & set(old[0]):  # a pattern that matches other files, or none, and stands for itself
+            for i in range(1, len(was)):
+                for j in range(i + 1, len(was) + 1):
+                    if not fnmatch.fnmatchcase(was[j - 1], old[0]):
+                        break
+                    yield was[:i] + new + was[j:], now
         if old and new:
             for i in range(len(was) - len(old) + 1):
                 if was[i:i + len(old)] == old:
@@ -157,13 +171,17 @@ class Declared:
     def _unsorted(was, now, rule):
         """The operands in their old order again, in the same places; those that were there twice stand behind the last."""
         old, new = tuple(words_of(rule.was)), tuple(words_of(rule.now))
-        places = [i for i, word in enumerate(now) if i > 0 and word in new]
-        if not new or tuple(now[i] for i in places) != new or sorted(set(old)) != sorted(new):
+        places = []
+        for i, word in enumerate(now):
+            if i > 0 and len(places) < len(new) and same_word(new[len(places)], word):
+                places.append(i)
+        if not new or len(places) != len(new) or sorted(set(old)) != sorted(new):
             return
+        called = {declared: now[i] for declared, i in zip(new, places)}
         words = list(now)
-        for i, word in zip(places, old):
-            words[i] = word
-        words[places[-1] + 1:places[-1] + 1] = old[len(places):]
+        for i, declared in zip(places, old):
+            words[i] = called[declared]
+        words[places[-1] + 1:places[-1] + 1] = [called[declared] for declared in old[len(places):]]
         yield was, tuple(words)
 
     def explains_directory(self, command, was, now):
