@@ -82,10 +82,10 @@ def is_called(words, argv, wild):
 
 
 def same_word(declared, word):
-    """In a declared order, a variable stands for what it holds, and a pattern for itself."""
-    if "$" not in declared:
+    """In a declared order, a variable or a pattern stands for what it became, or for itself."""
+    if "$" not in declared and not GLOB & set(declared):
         return declared == word
-    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\w+", declared))), word) is not None
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\w+|[*?]", declared))), word) is not None
 
 
 def is_command(words, argv):
