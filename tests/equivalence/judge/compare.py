@@ -54,6 +54,8 @@ def variables(record, declared):
         own.append(b"OLDPWD=")
     if b"PWD=" + record.cwd in record.env:
         own.append(b"PWD=")
+    if declared.may_move(record.argv):
+        own.append(b"DEBIAN_FRONTEND=")  # who may ask questions; a command that is moved over its ENV asks none
     return tuple(v for v in record.env if not v.startswith(tuple(own)))
 
 
@@ -202,7 +204,7 @@ def touched(records, declared):
             operands = operands[:1] if command == "find" else operands
             places.update(posixpath.normpath(posixpath.join(text(record.cwd), w)) for w in operands)
         places.update(place for (tool, verb), place in PLACES.items() if tool == command and verb in words[1:])
-    return places | declared.emptied()
+    return places | declared.kept_empty()
 
 
 def tree(listing):
