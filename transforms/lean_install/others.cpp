@@ -52,28 +52,52 @@ bool set_in_environment(const Site& site, std::string_view name) {
   return value.state != syntax::Lookup::State::kUnset;
 }
 
-// Does an earlier call of the stage bring a new version of `package` by that manager?
-bool upgraded_before(const Site& site, std::string_view package) {
-  const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
-  for (std::size_t i = stage.from + 1; i <= site.instruction; ++i) {
-    if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
-    const model::RunScript& script = site.model.run_script(i);
-    if (script.text.find("get-pip.py") != std::string_view::npos) return true;
-    for (const model::Call& call : script.calls) {
-      if (&call == &site.call) return false;
-      if (call.nested || call.guarded || call.invocation.manager() != "pip" || call.invocation.kind() != VerbKind::kInstall) continue;
-      for (const model::Arg* arg : call.invocation.operands()) {
-        if (arg->known && arg->text.substr(0, arg->text.find_first_of("=<>~!")) == package) return true;
-      }
-    }
+// Does an earlier call of the stage, or of one that it is built on, show a pip that has the option? It brings a new one,
+// or uses the option itself, or its package manager is younger.
+bool shows_new_pip(const model::Call& call) {
+  const model::Invocation& invocation = call.invocation;
+  if (invocation.program() == "apk" || invocation.program() == "dnf") return true;
+  if (!invocation.is("pip", VerbKind::kInstall)) return false;
+  if (invocation.has("--no-cache-dir")) return true;
+  for (const model::Arg* arg : invocation.operands()) {
+    if (arg->known && arg->text.substr(0, arg->text.find_first_of("=<>~!")) == "pip") return true;
   }
   return false;
+}
+
+bool new_pip_before(const Site& site) {
+  std::size_t stage = site.model.stage_of(site.instruction);
+  std::size_t end = site.instruction + 1;
+  while (true) {
+    const model::Stage& each = site.model.stages()[stage];
+    for (std::size_t i = each.from + 1; i < end; ++i) {
+      if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
+      const model::RunScript& script = site.model.run_script(i);
+      if (script.text.find("get-pip.py") != std::string_view::npos) return true;
+      for (const model::Call& call : script.calls) {
+        if (&call == &site.call) break;
+        if (!call.nested && !call.guarded && shows_new_pip(call)) return true;
+      }
+    }
+    if (each.base.kind != model::BaseRef::Kind::kStage) return false;
+    stage = each.base.stage;
+    end = site.model.stages()[stage].end;
+  }
+}
+
+// Images of others that are younger than pip 6.0, or have always had a pip of their own.
+bool has_own_pip(const image::ImageRef& image) {
+  constexpr std::string_view kPaths[] = {"tensorflow/tensorflow", "jupyter/",        "pytorch/pytorch",  "circleci/python", "cimg/python",
+                                         "oss-fuzz-base/",        "condaforge/",     "tiangolo/uwsgi-",  "bitnami/python",
+                                         "huggingface/",          "intelpython/",    "jupyterhub/"};
+  return std::any_of(std::begin(kPaths), std::end(kPaths), [&](std::string_view path) { return image.repository.find(path) == 0; });
 }
 
 // pip has the option since 6.0 (December 2014); the releases of that time came with 1.x.
 std::optional<bool> pip_has_no_cache_dir(const Site& site) {
   const model::BaseRef& base = site.base();
   if (base.kind == model::BaseRef::Kind::kImage && (base.image->official() == "python" || base.image->official() == "pypy")) return true;
+  if (base.kind == model::BaseRef::Kind::kImage && has_own_pip(*base.image)) return true;
   SystemRelease release = site.release();
   if (release.distribution == Distribution::kDebian) return image::at_least(release, "stretch");
   if (release.distribution == Distribution::kUbuntu) return image::at_least(release, "xenial");
@@ -136,7 +160,7 @@ Verdict pip(const Site& site, Fix& fix) {
     if (assignment.name.in(call.script()).starts_with("PIP_")) return std::nullopt;
   }
   if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
-  std::optional<bool> has = upgraded_before(site, "pip") ? std::optional(true) : pip_has_no_cache_dir(site);
+  std::optional<bool> has = new_pip_before(site) ? std::optional(true) : pip_has_no_cache_dir(site);
   if (!has) return Decline{"unknown-release", "which pip the base image has is not known, and old ones have no --no-cache-dir"};
   if (site.uses_cache(names_pip_cache)) return kCacheUsed;
   if (!*has) return Decline{"too-old", "the pip of the base image has no --no-cache-dir yet"};

@@ -2,9 +2,11 @@
 import fnmatch
 import json
 import posixpath
+import re
 from dataclasses import dataclass
 
 GLOB = set("*?[")
+UNKNOWN = re.compile(r"\$\{[^}]*\}|\$\([^)]*\)|`[^`]*`|\$\w+")
 
 
 @dataclass(frozen=True)
@@ -122,15 +124,15 @@ class Declared:
 
     @staticmethod
     def _as_before(now, rule):
-        """The call with its operands as they were; another rule may then explain some of them. A * is what was not known."""
+        """The call with its operands as they were; another rule may then explain some of them. A variable is any text."""
         old, new = rule.was.split(), rule.now.split()
         if sorted(set(old)) != sorted(new):
             return
         for i in range(1, len(now) - len(new) + 1):
             found = now[i:i + len(new)]
-            if all(fnmatch.fnmatchcase(word, pattern) for word, pattern in zip(found, new)):
+            if all(fnmatch.fnmatchcase(word, UNKNOWN.sub("*", written)) for word, written in zip(found, new)):
                 words = dict(zip(new, found))
-                yield now[:i] + tuple(words[pattern] for pattern in old) + now[i + len(new):]
+                yield now[:i] + tuple(words[written] for written in old) + now[i + len(new):]
 
     def explains_directory(self, command, was, now):
         return was == now or any(d.command in ("", name(command)) and d.was == text(was) and d.now == text(now)
