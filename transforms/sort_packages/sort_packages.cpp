@@ -51,8 +51,8 @@ std::string as_one_word(std::string_view written) {
   return out;
 }
 
-// May stand for several words, or for none, or for an option.
-bool is_variable(const Arg& arg) { return arg.unsure || (arg.splits && arg.text.empty()); }
+// May stand for several words, or for none, or for an option; or is an empty word.
+bool is_variable(const Arg& arg) { return arg.unsure || (arg.text.empty() && (arg.splits || arg.known)); }
 
 std::optional<Decline> read_list(const Call& call, const std::vector<const Arg*>& operands, const WordEdits& words, std::string_view text,
                                  List& list) {

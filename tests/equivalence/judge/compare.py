@@ -61,12 +61,12 @@ def call_difference(was, now, declared):
         return None
     if not declared.explains_words(was.argv, now.argv):
         return f"words: {show(was.argv)} -> {show(now.argv)}"
-    if not declared.explains_directory(was.argv, was.cwd, now.cwd):
+    if not any(declared.explains_directory(argv, was.cwd, now.cwd) for argv in (was.argv, now.argv)):
         return f"directory of {show(was.argv)}: {text(was.cwd)} -> {text(now.cwd)}"
     if was.context != now.context:
         return f"user or flags of {show(was.argv)}: {was.context} -> {now.context}"
     left, right = variables(was, declared), variables(now, declared)
-    moved = declared.may_move(was.argv) and set(left) < set(right)  # past an ENV or ARG, which the pass looked at
+    moved = declared.may_move(now.argv) and set(left) < set(right)  # past an ENV or ARG, which the pass looked at
     if left != right and not moved:
         odd = sorted(set(left) ^ set(right))
         return f"environment of {show(was.argv)}: " + ", ".join(("-" if v in left else "+") + text(v) for v in odd[:6])
