@@ -150,7 +150,8 @@ class Declared:
         return found
 
     def may_move(self, argv):
-        return any(d.command in ("", name(argv)) for d in self.of("place"))
+        names = {"", name(argv)} | {d.now for d in self.of("words") if d.was == name(argv)}
+        return any(d.command in names for d in self.of("place"))
 
     def explains_copy(self, was, now):
         """COPY --from another name of the same image: notes are (COPY, from, the rest)."""
