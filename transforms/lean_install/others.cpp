@@ -167,15 +167,36 @@ Verdict pip(const Site& site, Fix& fix) {
   return fix.add_option(site, "--no-cache-dir") ? Verdict() : kBroken;
 }
 
+// What people install these for comes with weak dependences: the npm of nodejs, the php-cli of php, the gems of ruby, the
+// runtime of containers, the JDK of build tools.
+bool leans_on_weak_dependences(std::string_view package) {
+  constexpr std::string_view kNames[] = {"nodejs", "php", "ruby", "texlive", "podman", "buildah", "docker", "containerd",
+                                         "ansible", "maven", "ant", "gradle", "R", "octave", "gnome", "kde", "plasma"};
+  return std::any_of(std::begin(kNames), std::end(kNames), [&](std::string_view name) {
+    std::string_view rest = package.starts_with(name) ? package.substr(name.size()) : std::string_view("x");
+    return rest.empty() || rest.find_first_of("-.0123456789=:*") == 0;
+  });
+}
+
 Verdict dnf(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
   bool program = call.program() == "dnf" || call.program() == "microdnf";
   if (!program || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr || call.verb_arg()->text != "install") return std::nullopt;
   if (site.model.document().text().find("install_weak_deps") != std::string_view::npos) return std::nullopt;
   if (call.operand_count() == 0) return std::nullopt;
-  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   for (const model::Arg* arg : call.operands()) {
     if (arg->text.starts_with('@')) return Decline{"needs-recommended", "a group is little without its weak dependences"};
+    if (leans_on_weak_dependences(arg->text)) {
+      return Decline{"needs-recommended", std::string(arg->text) + ": what people use it for comes with weak dependences"};
+    }
+    if (!arg->known && (arg->splits || arg->text.empty())) return Decline{"variable", "the packages come from a variable"};
+  }
+  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
+  if (call.program() == "microdnf") {
+    SystemRelease release = site.release();
+    bool fedora = release.distribution == Distribution::kFedora;
+    if (!fedora && number(release.version) < 0) return Decline{"unknown-release", "which microdnf the base image has is not known"};
+    if (!fedora && number(release.version) < 8) return Decline{"too-old", "the microdnf of the base image does not know the setting"};
   }
   if (!fix.add_option(site, "--setopt=install_weak_deps=0")) return kBroken;
   fix.evidence.push_back("packages that others only recommend are not installed");
