@@ -13,103 +13,7 @@ using image::Distribution;
 using image::SystemRelease;
 using model::VerbKind;
 
-const Decline kBroken{"broken-word", "a continuation stands inside a word of it"};
-
-Decline unsure(const model::Invocation& call, const model::Arg& arg) {
-  return {"unsure-options", "its word " + std::string(arg.span.in(call.script())) + " is not understood"};
-}
-
-int number(std::string_view text) {
-  int value = -1;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-// Major and minor of "3.18".
-std::pair<int, int> version(std::string_view text) {
-  std::size_t dot = text.find('.');
-  return {number(text.substr(0, dot)), dot == std::string_view::npos ? 0 : number(text.substr(dot + 1))};
-}
-
 bool names_apk_cache(std::string_view text) { return text.find("/var/cache/apk") != std::string_view::npos; }
-
-// ~/.cache, or pip's part of it.
-bool names_pip_cache(std::string_view text) {
-  constexpr std::string_view kName = ".cache";
-  for (std::size_t at = text.find(kName); at != std::string_view::npos; at = text.find(kName, at + 1)) {
-    if (at == 0 || text[at - 1] != '/') continue;
-    std::string_view rest = text.substr(at + kName.size());
-    if (rest.starts_with('/')) rest.remove_prefix(1);
-    if (rest.empty() || rest.starts_with("pip") || rest.find_first_of("*{ \t\r\n\"';&|)") == 0) return true;
-  }
-  return false;
-}
-
-const Decline kCacheUsed{"cache-used", "something else in the Dockerfile takes it that the cache is there, and may fail without it"};
-
-bool set_in_environment(const Site& site, std::string_view name) {
-  auto value = site.model.before(site.instruction).lookup(name);
-  return value.state != syntax::Lookup::State::kUnset;
-}
-
-// Does an earlier call of the stage, or of one that it is built on, show a pip that has the option? It brings a new one,
-// or uses the option itself, or its package manager is younger.
-bool shows_new_pip(const model::Call& call) {
-  const model::Invocation& invocation = call.invocation;
-  if (invocation.program() == "apk" || invocation.program() == "dnf") return true;
-  if (!invocation.is("pip", VerbKind::kInstall)) return false;
-  if (invocation.has("--no-cache-dir")) return true;
-  for (const model::Arg* arg : invocation.operands()) {
-    if (arg->known && arg->text.substr(0, arg->text.find_first_of("=<>~!")) == "pip") return true;
-  }
-  return false;
-}
-
-bool new_pip_before(const Site& site) {
-  std::size_t stage = site.model.stage_of(site.instruction);
-  std::size_t end = site.instruction + 1;
-  while (true) {
-    const model::Stage& each = site.model.stages()[stage];
-    for (std::size_t i = each.from + 1; i < end; ++i) {
-      if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
-      const model::RunScript& script = site.model.run_script(i);
-      if (script.text.find("get-pip.py") != std::string_view::npos) return true;
-      for (const model::Call& call : script.calls) {
-        if (&call == &site.call) break;
-        if (!call.nested && !call.guarded && shows_new_pip(call)) return true;
-      }
-    }
-    if (each.base.kind != model::BaseRef::Kind::kStage) return false;
-    stage = each.base.stage;
-    end = site.model.stages()[stage].end;
-  }
-}
-
-// Images of others that are younger than pip 6.0, or have always had a pip of their own.
-bool has_own_pip(const image::ImageRef& image) {
-  constexpr std::string_view kPaths[] = {"tensorflow/tensorflow", "jupyter/",        "pytorch/pytorch",  "circleci/python", "cimg/python",
-                                         "oss-fuzz-base/",        "condaforge/",     "tiangolo/uwsgi-",  "bitnami/python",
-                                         "huggingface/",          "intelpython/",    "jupyterhub/"};
-  return std::any_of(std::begin(kPaths), std::end(kPaths), [&](std::string_view path) { return image.repository.find(path) == 0; });
-}
-
-// pip has the option since 6.0 (December 2014); the releases of that time came with 1.x.
-std::optional<bool> pip_has_no_cache_dir(const Site& site) {
-  const model::BaseRef& base = site.base();
-  if (base.kind == model::BaseRef::Kind::kImage && (base.image->official() == "python" || base.image->official() == "pypy")) return true;
-  if (base.kind == model::BaseRef::Kind::kImage && has_own_pip(*base.image)) return true;
-  SystemRelease release = site.release();
-  if (release.distribution == Distribution::kDebian) return image::at_least(release, "stretch");
-  if (release.distribution == Distribution::kUbuntu) return image::at_least(release, "xenial");
-  if (release.distribution == Distribution::kUnknown) return std::nullopt;
-  if (release.distribution == Distribution::kFedora) {
-    return release.version.empty() ? std::optional(true) : std::optional(number(release.version) >= 23);
-  }
-  if (release.distribution == Distribution::kAlpine) {
-    return release.version.empty() ? std::optional(true) : std::optional(version(release.version) >= std::pair(3, 3));
-  }
-  return true;
-}
 
 // Options of --no-document came with RubyGems 2.0.
 std::optional<bool> gem_has_no_document(const SystemRelease& release) {
@@ -128,6 +32,12 @@ std::optional<bool> gem_has_no_document(const SystemRelease& release) {
   }
 }
 
+// Of images named after Alpine, a tag like 3.2 may well be its version.
+std::string_view alpine_tag(const model::BaseRef& base) {
+  bool named = base.kind == model::BaseRef::Kind::kImage && base.image->repository.find("alpine") != std::string::npos;
+  return named && base.image->tag.find('.') == 1 ? std::string_view(base.image->tag) : std::string_view();
+}
+
 }  // namespace
 
 Verdict apk(const Site& site, Fix& fix) {
@@ -139,32 +49,13 @@ Verdict apk(const Site& site, Fix& fix) {
   if (site.model.document().text().find("/etc/apk/cache") != std::string_view::npos) {
     return Decline{"cache-set-up", "the Dockerfile sets up a cache of apk itself"};
   }
-  if (site.uses_cache(names_apk_cache)) return kCacheUsed;
+  if (site.uses_cache(names_apk_cache)) return cache_used();
   SystemRelease release = site.release();
-  if (!release.version.empty() && release.distribution == Distribution::kAlpine && version(release.version) < std::pair(3, 3)) {
+  std::string_view alpine = release.distribution == Distribution::kAlpine ? std::string_view(release.version) : alpine_tag(site.base());
+  if (number(alpine) >= 0 && version(alpine) < std::pair(3, 3)) {
     return Decline{"too-old", "apk has --no-cache since Alpine 3.3"};
   }
-  return fix.add_option(site, "--no-cache") ? Verdict() : kBroken;
-}
-
-Verdict pip(const Site& site, Fix& fix) {
-  const model::Invocation& call = site.call.invocation;
-  if (call.manager() != "pip" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr || call.verb_arg()->text != "install") return std::nullopt;
-  if (!call.program().starts_with("pip")) return std::nullopt;
-  if (call.has("--no-cache-dir") || call.has("--cache-dir") || site.has_cache_mount({"pip", ".cache"})) return std::nullopt;
-  if (call.args().size() == 1) return std::nullopt;  // nothing to install
-  for (std::string_view name : {"PIP_NO_CACHE_DIR", "PIP_CACHE_DIR"}) {
-    if (set_in_environment(site, name)) return std::nullopt;
-  }
-  for (const shell::Assignment& assignment : call.command().assignments) {
-    if (assignment.name.in(call.script()).starts_with("PIP_")) return std::nullopt;
-  }
-  if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
-  std::optional<bool> has = new_pip_before(site) ? std::optional(true) : pip_has_no_cache_dir(site);
-  if (!has) return Decline{"unknown-release", "which pip the base image has is not known, and old ones have no --no-cache-dir"};
-  if (site.uses_cache(names_pip_cache)) return kCacheUsed;
-  if (!*has) return Decline{"too-old", "the pip of the base image has no --no-cache-dir yet"};
-  return fix.add_option(site, "--no-cache-dir") ? Verdict() : kBroken;
+  return fix.add_option(site, "--no-cache") ? Verdict() : broken_word();
 }
 
 // What people install these for comes with weak dependences: the npm of nodejs, the php-cli of php, the gems of ruby, the
@@ -198,7 +89,7 @@ Verdict dnf(const Site& site, Fix& fix) {
     if (!fedora && number(release.version) < 0) return Decline{"unknown-release", "which microdnf the base image has is not known"};
     if (!fedora && number(release.version) < 8) return Decline{"too-old", "the microdnf of the base image does not know the setting"};
   }
-  if (!fix.add_option(site, "--setopt=install_weak_deps=0")) return kBroken;
+  if (!fix.add_option(site, "--setopt=install_weak_deps=0")) return broken_word();
   fix.evidence.push_back("packages that others only recommend are not installed");
   return std::nullopt;
 }
@@ -217,7 +108,7 @@ Verdict gem(const Site& site, Fix& fix) {
   std::optional<bool> has = gem_has_no_document(site.release());
   if (!has) return Decline{"unknown-release", "which RubyGems the base image has is not known, and old ones have no --no-document"};
   if (!*has) return Decline{"too-old", "the RubyGems of the base image has no --no-document yet"};
-  return fix.add_option(site, "--no-document") ? Verdict() : kBroken;
+  return fix.add_option(site, "--no-document") ? Verdict() : broken_word();
 }
 
 }  // namespace dockhone::transforms::lean_install
