@@ -51,7 +51,8 @@ Verdict apk(const Site& site, Fix& fix) {
   }
   if (site.uses_cache(names_apk_cache)) return cache_used();
   SystemRelease release = site.release();
-  std::string_view alpine = release.distribution == Distribution::kAlpine ? std::string_view(release.version) : alpine_tag(site.base());
+  bool known = release.distribution == Distribution::kAlpine && !release.version.empty();
+  std::string_view alpine = known ? std::string_view(release.version) : alpine_tag(site.base());
   if (number(alpine) >= 0 && version(alpine) < std::pair(3, 3)) {
     return Decline{"too-old", "apk has --no-cache since Alpine 3.3"};
   }
