@@ -33,6 +33,9 @@ bool set_in_environment(const Site& site, std::string_view name) {
 bool shows_new_pip(const model::Call& call) {
   const model::Invocation& invocation = call.invocation;
   if (invocation.program() == "apk" || invocation.program() == "dnf") return true;
+  for (const shell::Word& word : invocation.command().words) {
+    if (word.span.in(invocation.script()).find("get-pip.py") != std::string_view::npos) return true;
+  }
   if (!invocation.is("pip", VerbKind::kInstall)) return false;
   if (invocation.has("--no-cache-dir")) return true;
   for (const model::Arg* arg : invocation.operands()) {
@@ -49,7 +52,6 @@ bool new_pip_before(const Site& site) {
     for (std::size_t i = each.from + 1; i < end; ++i) {
       if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
       const model::RunScript& script = site.model.run_script(i);
-      if (script.text.find("get-pip.py") != std::string_view::npos) return true;
       for (const model::Call& call : script.calls) {
         if (&call == &site.call) break;
         if (!call.nested && !call.guarded && shows_new_pip(call)) return true;
