@@ -115,15 +115,15 @@ Verdict apt(const Site& site, Fix& fix) {
     }
     packages.push_back(bare(arg->text));
   }
-  if (const Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->span.in(call.script())) + " is not understood"};
+  if (const Arg* arg = call.unsure()) return unsure(call, *arg);
   Needs needs;
   if (auto declined = find_needs(site, packages, needs)) return declined;
-  if (!fix.add_option(site, "--no-install-recommends")) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  if (!fix.add_option(site, "--no-install-recommends")) return broken_word();
   std::string added;
   for (const model::AptNeed* need : needs.list) {
     Span last = call.command().words[operands.back()->word].span;
     auto edit = append(site, last, need->package);
-    if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
+    if (!edit) return broken_word();
     if (added.empty()) {
       fix.edits.push_back(std::move(*edit));
     } else {
