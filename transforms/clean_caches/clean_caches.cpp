@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cleaner.h"
+#include "manager.h"
 #include "tail.h"
 #include "transforms/commands/runs.h"
 #include "transforms/passes.h"
@@ -32,7 +33,15 @@ class Cleaning {
     std::vector<const model::Call*> makers;
     for (const Cleaner& cleaner : cleaners()) {
       const model::Call* maker = left_over(script, cleaner);
-      if (maker == nullptr || has_mount(index, cleaner) || !may_remove(index, cleaner, *maker)) continue;
+      if (maker == nullptr || !may_remove(index, cleaner, *maker)) continue;
+      if (has_mount(index, cleaner)) {
+        proposal_.decline(document_.instructions()[index].span, "cache-mount", "a cache mount keeps " + std::string(cleaner.cache) + " out of the image");
+        continue;
+      }
+      if (auto no = manager_gone(script, cleaner, *maker)) {
+        proposal_.decline(document_.instructions()[index].span, no->reason, std::move(no->why));
+        continue;
+      }
       if (auto reader = later_reader(index, cleaner)) {
         decline_for(index, cleaner, *reader);
         continue;
@@ -48,7 +57,7 @@ class Cleaning {
   const model::Call* left_over(const model::RunScript& script, const Cleaner& cleaner) const {
     const model::Call* maker = nullptr;
     for (const model::Call& call : script.calls) {
-      Use use = use_of(call, cleaner);
+      Use use = use_of(script, call, cleaner);
       if (use == Use::kMakes || use == Use::kRefreshes) maker = &call;
       if (use == Use::kRemoves) maker = nullptr;
     }
@@ -60,8 +69,10 @@ class Cleaning {
   bool has_mount(std::size_t index, const Cleaner& cleaner) const {
     for (const syntax::Flag& flag : document_.instructions()[index].flags) {
       if (flag.name != "mount") continue;
-      bool whole = flag.value.find("/var/cache") != std::string_view::npos || flag.value.find("/root") != std::string_view::npos;
-      if (whole || flag.value.find(cleaner.path) != std::string_view::npos) return true;
+      if (flag.value.find(cleaner.path) != std::string_view::npos) return true;
+      bool home = flag.value.find("/root") != std::string_view::npos && !cleaner.needed;
+      bool cache = flag.value.find("/var/cache") != std::string_view::npos && cleaner.path.starts_with("/var/cache");
+      if (home || cache) return true;
     }
     return false;
   }
@@ -84,8 +95,9 @@ class Cleaning {
     auto instructions = document_.instructions();
     for (std::size_t i = first; i < model_.stages()[stage].end; ++i) {
       const Instruction& each = instructions[i];
-      const Instruction* run = each.keyword == Keyword::kRun ? &each : nullptr;
-      if (run == nullptr) continue;
+      bool starts_later = each.keyword == Keyword::kOnbuild || each.keyword == Keyword::kCmd || each.keyword == Keyword::kEntrypoint;
+      if (starts_later && installs_without_fetching(each.span.in(document_.text()))) return Reader{i, "", false};
+      if (each.keyword != Keyword::kRun) continue;
       const model::RunScript& script = model_.run_script(i);
       if (script.script == nullptr) {
         std::string_view text = each.span.in(document_.text());
@@ -95,7 +107,7 @@ class Cleaning {
         continue;
       }
       for (const model::Call& call : script.calls) {
-        Use use = use_of(call, cleaner);
+        Use use = use_of(script, call, cleaner);
         if (use == Use::kRefreshes) return std::nullopt;
         if (use == Use::kReads) return Reader{i, std::string(call.invocation.program()), true};
         if (use == Use::kUnknown) return Reader{i, std::string(call.invocation.called()), false};
@@ -109,11 +121,18 @@ class Cleaning {
     return std::nullopt;
   }
 
+  // Of text that is not read as a script here: triggers and what the container starts.
+  static bool installs_without_fetching(std::string_view text) {
+    bool installs = text.find("apt-get install") != std::string_view::npos || text.find("apt install") != std::string_view::npos ||
+                    text.find("apk add") != std::string_view::npos;
+    return installs && text.find("update") == std::string_view::npos && text.find("--no-cache") == std::string_view::npos;
+  }
+
   void decline_for(std::size_t index, const Cleaner& cleaner, const Reader& reader) {
     std::string line = std::to_string(document_.lines().position(document_.instructions()[reader.instruction].span.begin).line);
     std::string cache(cleaner.cache);
     std::string why = reader.sure ? reader.program + " in line " + line + " reads what this RUN fetched (" + cache + ") without fetching it again"
-                                  : (reader.program.empty() ? "the RUN" : reader.program) + " in line " + line + " may read what this RUN fetched (" + cache + ")";
+                                  : (reader.program.empty() ? "what stands" : reader.program) + " in line " + line + " may read what this RUN fetched (" + cache + ")";
     proposal_.decline(document_.instructions()[index].span, reader.sure ? "read-later" : "may-be-read-later", std::move(why));
   }
 
@@ -121,8 +140,11 @@ class Cleaning {
     std::string commands;
     rewrite::Draft draft;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-      bool sudo = wanted[i]->of_root && makers[i]->invocation.wrapped_by("sudo");
-      std::string command = (sudo ? "sudo " : "") + std::string(wanted[i]->command);
+      const model::Invocation& maker = makers[i]->invocation;
+      bool sudo = wanted[i]->of_root && maker.wrapped_by("sudo");
+      std::string_view directory = maker.called().substr(0, maker.called().size() - maker.program().size());
+      if (wanted[i]->program.empty()) directory = {};
+      std::string command = (sudo ? "sudo " : "") + std::string(directory) + std::string(wanted[i]->command);
       commands += (commands.empty() ? "" : " && ") + command;
       draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", command});
     }

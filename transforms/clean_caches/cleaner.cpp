@@ -49,6 +49,23 @@ bool runs_anything(const model::Call& call, std::string_view manager) {
          called.find("install") != std::string_view::npos;
 }
 
+bool surely_holds(const shell::List& list, const shell::Command& command);
+
+bool surely_holds(const shell::AndOr& item, const shell::Command& command) {
+  if (std::find(item.ops.begin(), item.ops.end(), shell::AndOrOp::kOr) != item.ops.end()) return false;
+  return std::any_of(item.pipelines.begin(), item.pipelines.end(), [&](const shell::Pipeline& pipeline) {
+    if (pipeline.commands.size() != 1 || pipeline.negated) return false;
+    const shell::Command& each = pipeline.commands.front();
+    bool group = each.kind == shell::CommandKind::kSubshell || each.kind == shell::CommandKind::kBraceGroup;
+    return group ? surely_holds(*each.lists.front(), command) : &each == &command;
+  });
+}
+
+// Is the command called whenever the list is, in a group perhaps, unless an earlier one has failed?
+bool surely_holds(const shell::List& list, const shell::Command& command) {
+  return std::any_of(list.items.begin(), list.items.end(), [&](const shell::AndOr& item) { return surely_holds(item, command); });
+}
+
 bool mentions(const model::Call& call, std::string_view path) {
   return std::any_of(call.invocation.args().begin(), call.invocation.args().end(),
                      [&](const model::Arg& arg) { return arg.text.find(path) != std::string_view::npos; });
@@ -58,7 +75,7 @@ bool mentions(const model::Call& call, std::string_view path) {
 
 std::span<const Cleaner> cleaners() { return kCleaners; }
 
-Use use_of(const model::Call& call, const Cleaner& cleaner) {
+Use use_of(const model::RunScript& script, const model::Call& call, const Cleaner& cleaner) {
   const model::Invocation& invocation = call.invocation;
   std::string_view program = invocation.program();
   bool removes = program == "rm" || program == "find" || program == "rmdir";
@@ -75,7 +92,8 @@ Use use_of(const model::Call& call, const Cleaner& cleaner) {
     }
     bool makes = names(verb->deeds->makes_caches, cleaner.cache);
     if (makes && invocation.kind() == VerbKind::kUpdateIndex && cleaner.needed) {
-      return call.nested || call.guarded ? Use::kMakes : Use::kRefreshes;
+      bool sure = !call.guarded && surely_holds(*script.script->list, invocation.command());
+      return sure ? Use::kRefreshes : Use::kMakes;
     }
     if (names(verb->deeds->reads_caches, cleaner.cache) && cleaner.needed) return Use::kReads;
     if (makes) return Use::kMakes;

@@ -25,6 +25,6 @@ std::span<const Cleaner> cleaners();
 
 // What a call does with a cache.
 enum class Use { kNone, kMakes, kRefreshes, kReads, kRemoves, kUnknown };
-Use use_of(const model::Call& call, const Cleaner& cleaner);
+Use use_of(const model::RunScript& script, const model::Call& call, const Cleaner& cleaner);
 
 }  // namespace dockhone::transforms::clean_caches
