@@ -7,11 +7,10 @@ namespace {
 
 using model::VerbKind;
 
-bool asks(VerbKind kind, std::string_view manager) {
-  if (manager == "apt" || manager == "rpm") {
-    return kind == VerbKind::kInstall || kind == VerbKind::kUpgrade || kind == VerbKind::kRemove;
-  }
-  return false;
+bool asks(const model::Invocation& call) {
+  if (call.manager() != "apt" && call.manager() != "rpm") return false;
+  return call.kind() == VerbKind::kInstall || call.kind() == VerbKind::kUpgrade || call.kind() == VerbKind::kRemove ||
+         call.verb_name() == "autoremove";
 }
 
 // Reads its answers from somewhere.
@@ -32,13 +31,22 @@ bool is_quiet(const model::Invocation& call) {
     }
     int level = 0;  // -qq means --yes too
     for (const model::Arg& arg : call.args()) {
+      bool says_so = arg.kind == model::Arg::Kind::kValue && arg.text.find("Assume-Yes") != std::string_view::npos;
+      if (says_so || call.command().words[arg.word].span.in(call.script()).starts_with("-q=")) return true;
       if (arg.kind != model::Arg::Kind::kOption) continue;
       if (arg.text == "-q" || arg.text == "--quiet") ++level;
-      if (arg.text == "-qq" || arg.text.starts_with("-q=")) level += 2;
+      if (arg.text == "-qq") level += 2;
     }
     return level > 1;
   }
   return call.has("--assumeyes") || call.has("--assumeno");
+}
+
+// Install and remove ask about what is named, or is to be mended; upgrade and autoremove about all that they find.
+bool comes_to_a_question(const model::Invocation& call) {
+  if (call.verb_arg() == nullptr) return false;
+  if (call.operand_count() > 0 || call.kind() == VerbKind::kUpgrade) return true;
+  return call.has("--fix-broken") || call.verb_name() == "autoremove";
 }
 
 }  // namespace
@@ -46,10 +54,14 @@ bool is_quiet(const model::Invocation& call) {
 Verdict assume_yes(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
   bool manager = call.program() == "apt-get" || call.called() == "apt" || call.program() == "yum" || call.program() == "dnf";
-  if (!manager || !asks(call.kind(), call.manager()) || is_answered(site.call) || is_quiet(call)) return std::nullopt;
-  if (call.verb_arg() == nullptr || call.operands().empty()) return std::nullopt;
+  if (!manager || !asks(call) || is_answered(site.call) || is_quiet(call)) return std::nullopt;
+  if (!comes_to_a_question(call)) return std::nullopt;
+  bool configured = call.manager() == "apt" ? site.model.document().text().find("Assume-Yes") != std::string_view::npos
+                                            : site.model.document().text().find("assumeyes=") != std::string_view::npos;
+  if (configured) return std::nullopt;  // the Dockerfile writes it into a configuration file
   if (const model::Arg* arg = call.unsure()) {
-    return Decline{"unsure-options", "it may have -y already: " + std::string(arg->text) + " is not understood"};
+    std::string_view word = call.command().words[arg->word].span.in(call.script());
+    return Decline{"unsure-options", "it may have -y already: " + std::string(word) + " is not understood"};
   }
   auto edit = site.words.behind(call.command().words[call.verb_arg()->word].span, "-y");
   if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};

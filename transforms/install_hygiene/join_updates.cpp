@@ -119,6 +119,12 @@ void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite
       draft.edits.push_back({update.lines, ""});
       draft.edits.push_back({{begin, begin}, prefix + " " + model.document().escape() + newline + "    && "});
       draft.differences.push_back({rewrite::Difference::Kind::kPlace, "apt-get", "", ""});
+      auto was = model.before(i).workdir;
+      auto now = model.before(next).workdir;
+      if (now && was != now) {
+        std::string directory(was.value_or("/"));
+        draft.differences.push_back({rewrite::Difference::Kind::kDirectory, "apt-get", std::move(directory), std::string(*now)});
+      }
       proposal.change(std::move(draft));
     }
   }

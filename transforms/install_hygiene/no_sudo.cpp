@@ -12,10 +12,48 @@ bool is_root(std::string_view user) {
   return name == "root" || name == "0";
 }
 
-// Options that make no difference to root.
+// Options that make no difference to root: who needs no password is not asked for it.
 bool moot(std::string_view option) {
-  constexpr std::string_view kMoot[] = {"-E", "--preserve-env", "-H", "--set-home", "-n", "--non-interactive"};
-  return std::find(std::begin(kMoot), std::end(kMoot), option) != std::end(kMoot);
+  constexpr std::string_view kMoot[] = {"--preserve-env", "--set-home", "--non-interactive", "--stdin", "--user=root", "--"};
+  if (std::find(std::begin(kMoot), std::end(kMoot), option) != std::end(kMoot)) return true;
+  return option.size() > 1 && option[0] == '-' && option.substr(1).find_first_not_of("EHnS") == std::string_view::npos;
+}
+
+// The words of sudo that are not understood as moot begin here: its end, or the first NAME=value.
+std::size_t end_of_moot(const model::Peeled& sudo, std::span<const shell::Word> words, std::string_view script) {
+  std::size_t i = sudo.first_word + 1u;
+  while (i < sudo.end_word) {
+    std::string_view option = shell::plain_literal(words[i], script);
+    bool as_root = (option == "-u" || option == "--user") && i + 1 < sudo.end_word && shell::plain_literal(words[i + 1], script) == "root";
+    if (!as_root && !moot(option)) break;
+    i += as_root ? 2 : 1;
+  }
+  return i;
+}
+
+// sudo NAME=value command -> NAME=value command, where the shell reads it as the assignment that it was to sudo.
+bool are_assignments(std::size_t first, std::size_t end, std::span<const shell::Word> words, std::string_view script) {
+  for (std::size_t i = first; i < end; ++i) {
+    std::string_view text = shell::plain_literal(words[i], script);
+    std::size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string_view::npos || (text[0] >= '0' && text[0] <= '9')) return false;
+    for (char c : text.substr(0, equals)) {
+      if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_') return false;
+    }
+  }
+  return true;
+}
+
+// sudo looks programs up in directories of its own; so they are those of the system, whatever PATH says.
+bool may_find_another(const Site& site) {
+  const model::Invocation& call = site.call.invocation;
+  if (call.called().find('/') != std::string_view::npos) return false;
+  for (std::string_view manager : {"apt", "dpkg", "apk", "rpm", "zypper", "pacman"}) {
+    if (call.manager() == manager) return false;
+  }
+  if (call.facts() != nullptr && call.facts()->stable) return false;
+  if (call.script().find("PATH=") != std::string_view::npos) return true;
+  return site.model.before(site.instruction).lookup("PATH").state != syntax::Lookup::State::kUnset;
 }
 
 }  // namespace
@@ -27,15 +65,19 @@ Verdict no_sudo(const Site& site, Fix& fix) {
   if (sudo.facts->name != "sudo") return Decline{"sudo-wrapped", "sudo is itself run by another program"};
   auto user = model::user_at(site.model, site.instruction);
   if (!user) return Decline{"unknown-user", "which user the base image starts as is not known"};
+  if (user->empty()) return Decline{"unknown-user", "which user a variable names is not known"};
   if (!is_root(*user)) return Decline{"not-root", "it runs as " + std::string(*user)};
   std::span<const shell::Word> words = call.command().words;
-  for (std::size_t i = sudo.first_word + 1u; i < sudo.end_word; ++i) {
-    std::string_view option = shell::plain_literal(words[i], call.script());
-    if (!moot(option)) return Decline{"sudo-options", "sudo is told to do more than to become root"};
+  std::size_t end = end_of_moot(sudo, words, call.script());
+  if (!are_assignments(end, sudo.end_word, words, call.script())) {
+    return Decline{"sudo-options", "sudo is told to do more than to become root"};
   }
   bool builtin = call.peeled().size() == 1 && call.facts() != nullptr && call.facts()->builtin != model::Builtin::kNo;
   if (builtin) return Decline{"sudo-builtin", "without sudo, the shell's own " + std::string(call.program()) + " would run"};
-  auto edit = site.words.remove(sudo.span);
+  if (may_find_another(site)) {
+    return Decline{"sudo-path", "sudo does not use PATH, in which another " + std::string(call.called()) + " may come first"};
+  }
+  auto edit = site.words.remove({words[sudo.first_word].span.begin, words[end - 1].span.end});
   if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
   fix.edits.push_back(std::move(*edit));
   fix.differences.push_back({rewrite::Difference::Kind::kWords, "sudo", std::string(sudo.span.in(call.script())), ""});

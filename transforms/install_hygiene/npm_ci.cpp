@@ -71,11 +71,19 @@ bool npm_is_new_enough(const model::BuildModel& model, std::size_t run) {
   return major >= 10;
 }
 
-// What is in node_modules already would be gone.
-bool installed_before(const Site& site) {
+// What is in node_modules already would be gone; a mount there cannot go.
+bool has_modules(const Site& site) {
   const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
+  auto instructions = site.model.document().instructions();
   for (std::size_t i = stage.from + 1; i <= site.instruction; ++i) {
-    if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
+    if (instructions[i].keyword != syntax::Keyword::kRun) {
+      bool named = instructions[i].span.in(site.model.document().text()).find("node_modules") != std::string_view::npos;
+      if (named && instructions[i].keyword != syntax::Keyword::kEnv) return true;
+      continue;
+    }
+    for (const syntax::Flag& flag : instructions[i].flags) {
+      if (i == site.instruction && flag.value.find("node_modules") != std::string_view::npos) return true;
+    }
     for (const model::Call& call : site.model.run_script(i).calls) {
       if (&call == &site.call) return false;
       bool local = call.invocation.manager() == "npm" && !call.invocation.has("--global");
@@ -109,7 +117,7 @@ Verdict npm_ci(const Site& site, Fix& fix) {
   }
   if (changes_directory(site)) return Decline{"npm-directory", "the script changes its directory before"};
   if (!npm_is_new_enough(site.model, site.instruction)) return Decline{"npm-version", "which npm the base image has is not known, or it has no ci"};
-  if (installed_before(site)) return Decline{"npm-modules", "an earlier install has put something into node_modules, which npm ci removes"};
+  if (has_modules(site)) return Decline{"npm-modules", "something is in node_modules already, which npm ci removes"};
   auto edit = site.words.replace(verb->span, "ci");
   if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
   fix.edits.push_back(std::move(*edit));

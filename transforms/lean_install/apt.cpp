@@ -21,14 +21,46 @@ struct Needs {
   std::vector<std::string> evidence;
 };
 
+// What calls of the stage, and of those that it is built on, have certainly installed before, by name.
+std::vector<std::string_view> installed_before(const Site& site) {
+  std::vector<std::string_view> found;
+  std::size_t stage = site.model.stage_of(site.instruction);
+  std::size_t end = site.instruction + 1;
+  while (true) {
+    const model::Stage& each = site.model.stages()[stage];
+    for (std::size_t i = each.from + 1; i < end; ++i) {
+      if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
+      for (const model::Call& call : site.model.run_script(i).calls) {
+        if (&call == &site.call) break;
+        bool certain = !call.nested && !call.guarded && call.invocation.is("apt", model::VerbKind::kInstall);
+        if (!certain) continue;
+        for (const Arg* arg : call.invocation.operands()) {
+          if (arg->known) found.push_back(bare(arg->text));
+        }
+      }
+    }
+    if (each.base.kind != model::BaseRef::Kind::kStage) return found;
+    stage = each.base.stage;
+    end = site.model.stages()[stage].end;
+  }
+}
+
+bool holds(std::span<const std::string_view> list, std::string_view package) {
+  return std::find(list.begin(), list.end(), package) != list.end();
+}
+
 Verdict find_needs(const Site& site, std::span<const std::string_view> packages, Needs& needs) {
+  std::vector<std::string_view> before = installed_before(site);
+  before.insert(before.end(), packages.begin(), packages.end());
+  before.insert(before.end(), site.named.begin(), site.named.end());
   std::optional<image::SystemRelease> release;
   for (std::string_view package : packages) {
     const model::AptPackage* known = model::find_apt_package(package);
     if (known == nullptr) continue;
     if (!known->keep.empty()) return Decline{"needs-recommended", std::string(package) + ": " + std::string(known->keep)};
     for (const model::AptNeed& need : known->needs) {
-      if (model::is_moot(need, packages) || !model::is_used(need, site.model.document().text())) continue;
+      if (model::is_moot(need, before) || !model::is_used(need, site.model.document().text())) continue;
+      if (holds(packages, std::string(need.package) + '-')) continue;  // `need-` takes it out
       bool twice = std::any_of(needs.list.begin(), needs.list.end(), [&](const model::AptNeed* each) { return each->package == need.package; });
       if (twice) continue;
       if (!release) release = site.release();
@@ -75,7 +107,6 @@ Verdict apt(const Site& site, Fix& fix) {
   if (!program || call.verb_arg() == nullptr || call.verb_arg()->text != "install" || decided_elsewhere(site)) return std::nullopt;
   auto operands = call.operands();
   if (operands.empty()) return std::nullopt;
-  if (const Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->span.in(call.script())) + " is not understood"};
   std::vector<std::string_view> packages;
   for (const Arg* arg : operands) {
     if (!arg->known && bare(arg->text).size() == arg->text.size() && (arg->splits || arg->text.empty())) {
@@ -83,6 +114,7 @@ Verdict apt(const Site& site, Fix& fix) {
     }
     packages.push_back(bare(arg->text));
   }
+  if (const Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->span.in(call.script())) + " is not understood"};
   Needs needs;
   if (auto declined = find_needs(site, packages, needs)) return declined;
   if (!fix.add_option(site, "--no-install-recommends")) return Decline{"broken-word", "a continuation stands inside a word of it"};
@@ -96,9 +128,10 @@ Verdict apt(const Site& site, Fix& fix) {
     } else {
       fix.edits.back().text += edit->text;
     }
-    added.append(added.empty() ? "" : " ").append(need->package);
+    added = need->package;
+    fix.differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", added});
+    fix.named.push_back(need->package);
   }
-  if (!added.empty()) fix.differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", added});
   for (std::string& fact : needs.evidence) fix.evidence.push_back(std::move(fact));
   fix.evidence.push_back("recommended packages that nothing in the Dockerfile names are not installed");
   return std::nullopt;

@@ -23,6 +23,14 @@ void append(std::vector<T>& list, std::vector<T> more) {
   list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+std::string why(const std::vector<std::string>& options) {
+  auto keeps_cache = [](const std::string& option) { return option == "--no-cache" || option == "--no-cache-dir"; };
+  auto caches = std::count_if(options.begin(), options.end(), keeps_cache);
+  if (caches == 0) return "what is not installed is neither shipped nor patched";
+  if (static_cast<std::size_t>(caches) == options.size()) return "a cache in the image is shipped, and nothing reads it again";
+  return "what is not installed is neither shipped nor patched, and nothing reads a cache in the image again";
+}
+
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   constexpr Verdict (*kRules[])(const Site&, Fix&) = {apt, apk, pip, dnf, gem, npm};
   const syntax::Document& document = model.document();
@@ -31,7 +39,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
     Fix all;
     for (const model::Call& call : script.calls) {
       if (call.invocation.kind() != model::VerbKind::kInstall) continue;
-      Site site{model, index, call, WordEdits(document, instruction)};
+      Site site{model, index, call, WordEdits(document, instruction), all.named};
       for (auto rule : kRules) {
         Fix fix;
         if (Verdict declined = rule(site, fix)) {
@@ -41,6 +49,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
         add_once(all.options, std::move(fix.options));
         add_once(all.evidence, std::move(fix.evidence));
         append(all.edits, std::move(fix.edits));
+        if (!call.nested && !call.guarded) append(all.named, std::move(fix.named));
         append(all.differences, std::move(fix.differences));
       }
     }
@@ -50,7 +59,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
     draft.risk = rewrite::Risk::kReview;
     draft.what = "install with ";
     for (std::size_t i = 0; i < all.options.size(); ++i) draft.what += (i > 0 ? ", " : "") + all.options[i];
-    draft.why = "what is not installed is neither shipped nor patched";
+    draft.why = why(all.options);
     draft.evidence = std::move(all.evidence);
     draft.edits = std::move(all.edits);
     draft.differences = std::move(all.differences);

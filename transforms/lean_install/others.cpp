@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "rules.h"
+#include "transforms/commands/removals.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -31,6 +32,22 @@ std::pair<int, int> version(std::string_view text) {
   return {number(text.substr(0, dot)), dot == std::string_view::npos ? 0 : number(text.substr(dot + 1))};
 }
 
+bool names_apk_cache(std::string_view text) { return text.find("/var/cache/apk") != std::string_view::npos; }
+
+// ~/.cache, or pip's part of it.
+bool names_pip_cache(std::string_view text) {
+  constexpr std::string_view kName = ".cache";
+  for (std::size_t at = text.find(kName); at != std::string_view::npos; at = text.find(kName, at + 1)) {
+    if (at == 0 || text[at - 1] != '/') continue;
+    std::string_view rest = text.substr(at + kName.size());
+    if (rest.starts_with('/')) rest.remove_prefix(1);
+    if (rest.empty() || rest.starts_with("pip") || rest.find_first_of("*{ \t\r\n\"';&|)") == 0) return true;
+  }
+  return false;
+}
+
+const Decline kCacheUsed{"cache-used", "something else in the Dockerfile takes it that the cache is there, and may fail without it"};
+
 bool set_in_environment(const Site& site, std::string_view name) {
   auto value = site.model.before(site.instruction).lookup(name);
   return value.state != syntax::Lookup::State::kUnset;
@@ -42,7 +59,9 @@ bool upgraded_before(const Site& site, std::string_view package) {
   for (std::size_t i = stage.from + 1; i <= site.instruction; ++i) {
     if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
     const model::RunScript& script = site.model.run_script(i);
-    if (script.text.find("get-pip.py") != std::string_view::npos) return true;
+    bool here = i == site.instruction;
+    std::string_view before = here ? script.text.substr(0, site.call.invocation.command().span.begin) : script.text;
+    if (before.find("get-pip.py") != std::string_view::npos) return true;
     for (const model::Call& call : script.calls) {
       if (&call == &site.call) return false;
       if (call.nested || call.guarded || call.invocation.manager() != "pip" || call.invocation.kind() != VerbKind::kInstall) continue;
@@ -99,11 +118,16 @@ Verdict apk(const Site& site, Fix& fix) {
   if (site.model.document().text().find("/etc/apk/cache") != std::string_view::npos) {
     return Decline{"cache-set-up", "the Dockerfile sets up a cache of apk itself"};
   }
+  if (site.uses_cache(names_apk_cache)) return kCacheUsed;
   SystemRelease release = site.release();
   if (!release.version.empty() && release.distribution == Distribution::kAlpine && version(release.version) < std::pair(3, 3)) {
     return Decline{"too-old", "apk has --no-cache since Alpine 3.3"};
   }
-  return fix.add_option(site, "--no-cache") ? Verdict() : kBroken;
+  Removals removals = removals_of(site.model, 0, "/var/cache/apk");
+  if (removals.must_find) return Decline{"removed-later", "an rm without -f would find nothing to remove, and fail"};
+  if (!fix.add_option(site, "--no-cache")) return kBroken;
+  fix.differences.insert(fix.differences.end(), removals.differences.begin(), removals.differences.end());
+  return std::nullopt;
 }
 
 Verdict pip(const Site& site, Fix& fix) {
@@ -121,6 +145,7 @@ Verdict pip(const Site& site, Fix& fix) {
   if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
   std::optional<bool> has = upgraded_before(site, "pip") ? std::optional(true) : pip_has_no_cache_dir(site);
   if (!has) return Decline{"unknown-release", "which pip the base image has is not known, and old ones have no --no-cache-dir"};
+  if (site.uses_cache(names_pip_cache)) return kCacheUsed;
   if (!*has) return Decline{"too-old", "the pip of the base image has no --no-cache-dir yet"};
   return fix.add_option(site, "--no-cache-dir") ? Verdict() : kBroken;
 }

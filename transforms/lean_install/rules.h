@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,17 +25,21 @@ struct Site {
   std::size_t instruction;
   const model::Call& call;
   WordEdits words;
+  std::span<const std::string_view> named = {};  // needs that calls before it in the same RUN get by this change
 
   const syntax::Instruction& run() const { return model.document().instructions()[instruction]; }
   // Of the image that the stage, or the stages below it, start from.
   image::SystemRelease release() const;
   const model::BaseRef& base() const;
+  // Some instruction needs the cache to be there: `rm` without -f would fail, a COPY too, where it is not made.
+  bool uses_cache(bool (*names_cache)(std::string_view text)) const;
   // A cache mount over a path that holds one of these texts: then the cache is meant to be kept.
   bool has_cache_mount(std::initializer_list<std::string_view> parts) const;
 };
 
 struct Fix {
-  std::vector<std::string> options;  // added, for the sentence
+  std::vector<std::string> options;     // added, for the sentence
+  std::vector<std::string_view> named;  // needs added
   std::vector<std::string> evidence;
   std::vector<rewrite::Edit> edits;
   std::vector<rewrite::Difference> differences;

@@ -25,6 +25,35 @@ bool Site::has_cache_mount(std::initializer_list<std::string_view> parts) const 
   return false;
 }
 
+bool Site::uses_cache(bool (*names_cache)(std::string_view text)) const {
+  std::string_view text = model.document().text();
+  auto instructions = model.document().instructions();
+  for (const model::Stage& stage : model.stages()) {
+    for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
+      if (!names_cache(instructions[i].span.in(text))) continue;
+      if (instructions[i].keyword == syntax::Keyword::kCopy || instructions[i].keyword == syntax::Keyword::kAdd) return true;
+      if (instructions[i].keyword != syntax::Keyword::kRun) continue;
+      const model::RunScript& script = model.run_script(i);
+      if (script.script == nullptr) return true;
+      for (const model::Call& each : script.calls) {
+        bool easy = each.invocation.program() == "rm" && each.invocation.has("-f");
+        if (easy || each.invocation.program() == "mkdir") continue;
+        for (const shell::Word& word : each.invocation.command().words) {
+          if (names_cache(word.span.in(each.invocation.script()))) return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+// `python3 -m pip` is a call of python3.
+std::string called_as(const model::Invocation& call) {
+  if (call.peeled().empty() || !call.peeled().back().facts->name.starts_with("py")) return std::string(call.program());
+  std::string_view word = shell::plain_literal(call.command().words[call.peeled().back().first_word], call.script());
+  return std::string(word.substr(word.rfind('/') + 1));
+}
+
 bool Fix::add_option(const Site& site, std::string option) {
   const model::Invocation& call = site.call.invocation;
   const model::Arg* verb = call.verb_arg();
@@ -37,7 +66,7 @@ bool Fix::add_option(const Site& site, std::string option) {
   auto edit = site.words.behind(call.command().words[behind].span, option);
   if (!edit) return false;
   edits.push_back(std::move(*edit));
-  differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", option});
+  differences.push_back({rewrite::Difference::Kind::kWords, called_as(call), "", option});
   options.push_back(std::move(option));
   return true;
 }

@@ -27,8 +27,9 @@ bool orderless(std::string_view manager) {
 // The operands of one call: where they stand in the Dockerfile, and what they are.
 struct List {
   Span place;  // from the first to the last, in the source
-  std::vector<std::string_view> packages;
-  std::string indent;  // of the lines that begin with one
+  std::vector<std::string_view> packages;  // as written
+  std::vector<std::string> names;          // as the program gets them; a * stands for what is not known before
+  std::string indent;                      // of the lines that begin with one
 };
 
 bool blank(char c) { return c == ' ' || c == '\t'; }
@@ -41,19 +42,26 @@ std::optional<std::string> indent_of(std::string_view text, std::uint32_t at) {
   return std::string(text.substr(begin, at - begin));
 }
 
-std::optional<Decline> read_list(const Call& call, const WordEdits& words, std::string_view text, List& list) {
+// May stand for several words, or for none, or for an option.
+bool is_variable(const Arg& arg) { return arg.unsure || (arg.splits && arg.text.empty()); }
+
+std::optional<Decline> read_list(const Call& call, const std::vector<const Arg*>& operands, const WordEdits& words, std::string_view text,
+                                 List& list) {
   const model::Invocation& invocation = call.invocation;
   std::uint16_t last = 0;
-  for (const Arg* arg : invocation.operands()) {
+  for (const Arg* arg : operands) {
     const shell::Word& word = invocation.command().words[arg->word];
     if (!list.packages.empty() && arg->word != last + 1) return Decline{"options-between", "options stand between the packages"};
     last = arg->word;
-    if (arg->splits) return Decline{"variable", "a variable in the list may stand for several packages"};
+    if (is_variable(*arg)) {
+      return Decline{"variable", "a variable in the list may stand for several packages, or for options"};
+    }
     auto place = words.source(word.span);
     if (!place) return Decline{"broken-word", "a continuation stands inside a word of it"};
     if (list.packages.empty()) list.place = *place;
     list.place.end = place->end;
     list.packages.push_back(place->in(text));
+    list.names.push_back(std::string(arg->text) + (arg->known ? "" : "*"));
     if (list.indent.empty()) list.indent = indent_of(text, place->begin).value_or("");
   }
   // A redirection may stand between words.
@@ -71,14 +79,35 @@ bool only_continuations(std::string_view gap, char escape) {
 
 // -package, package- and +package change what another word of the list means: then order counts.
 bool modifies(std::string_view package, std::string_view manager) {
-  return package.starts_with('!') || (manager == "apt" && (package.ends_with('-') || package.ends_with('+')) && package != "g++" &&
-                                      !package.ends_with("++")) || (manager == "apk" && package.starts_with('.'));
+  if (package.starts_with('!')) return true;
+  if (manager == "zypper") return package.starts_with('-') || package.starts_with('+') || package.starts_with('~');
+  if (manager == "apk") return package.starts_with('.');
+  return manager == "apt" && (package.ends_with('-') || (package.ends_with('+') && !package.ends_with("++")));
 }
 
+// One package in two versions: the last one counts.
+bool is_other_version(std::string_view package, std::string_view before) {
+  auto bare = [](std::string_view text) {
+    bool path = text.starts_with('/') || text.starts_with('.') || text.find("://") != std::string_view::npos;
+    return path ? text : text.substr(0, text.find_first_of("=<>~/"));
+  };
+  return package != before && !bare(package).empty() && bare(package) == bare(before);
+}
+
+std::string_view unquoted(std::string_view text) { return text.substr(std::min(text.find_first_not_of("\"'"), text.size())); }
+
 // In the order of ASCII, without quotes.
-bool sorts_before(std::string_view left, std::string_view right) {
-  auto bare = [](std::string_view text) { return text.substr(std::min(text.find_first_not_of("\"'"), text.size())); };
-  return bare(left) < bare(right);
+bool sorts_before(std::string_view left, std::string_view right) { return unquoted(left) < unquoted(right); }
+
+// Each package has a line of its own, apart from what else stands on it.
+bool has_lines(const List& list, std::string_view text) {
+  for (std::size_t i = 1; i < list.packages.size(); ++i) {
+    const char* end = list.packages[i - 1].data() + list.packages[i - 1].size();
+    auto begin = static_cast<std::size_t>(end - text.data());
+    auto size = static_cast<std::size_t>(list.packages[i].data() - end);
+    if (text.substr(begin, size).find('\n') == std::string_view::npos) return false;
+  }
+  return true;
 }
 
 // The packages of the list as lines, the first on the line that `place` begins on.
@@ -101,34 +130,47 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
   }
   List list;
   auto operands = invocation.operands();
+  const Arg* unsure = invocation.unsure();
+  while (!operands.empty() && is_variable(*operands.back())) {  // what comes last moves nothing
+    if (unsure == operands.back()) unsure = nullptr;
+    operands.pop_back();
+  }
+  if (operands.size() < 2) return std::nullopt;
   auto begin = words.source(invocation.command().words[operands.front()->word].span);
   auto end = words.source(invocation.command().words[operands.back()->word].span);
-  if (!begin || !end || Span{begin->begin, end->end}.in(text).find('\n') == std::string_view::npos) return std::nullopt;
-  if (auto declined = read_list(call, words, text, list)) return declined;
-  if (invocation.unsure() != nullptr) return Decline{"unsure-options", "which of its words are packages is not sure"};
+  if (!begin || !end) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  if (Span{begin->begin, end->end}.in(text).find('\n') == std::string_view::npos) return std::nullopt;
+  if (auto declined = read_list(call, operands, words, text, list)) return declined;
+  if (unsure != nullptr) return Decline{"unsure-options", "which of its words are packages is not sure"};
   std::vector<std::string_view> sorted = list.packages;
   std::stable_sort(sorted.begin(), sorted.end(), sorts_before);
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  if (sorted == list.packages && has_lines(list, text)) return std::nullopt;
   bool begins_line = indent_of(text, list.place.begin).has_value();
   std::string after = lines_of(list, sorted, document);
   if (!begins_line) after = std::string(1, document.escape()) + std::string(document.newline()) + list.indent + after;
-  if (list.place.in(text) == after) return std::nullopt;
   std::uint32_t at = list.place.begin;
-  for (std::string_view package : list.packages) {
-    if (modifies(package, invocation.manager())) return Decline{"order-matters", std::string(package) + " changes what the others mean"};
+  for (std::size_t i = 0; i < list.packages.size(); ++i) {
+    std::string_view package = list.packages[i];
+    bool two = std::any_of(list.names.begin(), list.names.end(), [&](const std::string& each) { return is_other_version(list.names[i], each); });
+    if (two || modifies(list.names[i], invocation.manager())) {
+      return Decline{"order-matters", std::string(package) + (two ? " is listed in two versions" : " changes what the others mean")};
+    }
     auto offset = static_cast<std::uint32_t>(package.data() - text.data());
     if (!only_continuations(text.substr(at, offset - at), document.escape())) {
       return Decline{"comment", "a comment stands in the list, and would have to move with a package"};
     }
     at = offset + static_cast<std::uint32_t>(package.size());
   }
-  if (list.indent.empty()) list.indent = "    ";
-  auto joined = [](const std::vector<std::string_view>& items) {
-    std::string out;
-    for (std::string_view item : items) out.append(out.empty() ? "" : " ").append(item);
-    return out;
+  auto name_of = [&](std::string_view package) {
+    auto found = std::find_if(list.packages.begin(), list.packages.end(), [&](std::string_view each) { return each.data() == package.data(); });
+    return list.names[static_cast<std::size_t>(found - list.packages.begin())];
   };
-  differences.push_back({rewrite::Difference::Kind::kOrder, std::string(invocation.program()), joined(list.packages), joined(sorted)});
+  std::string was;
+  for (const std::string& each : list.names) was.append(was.empty() ? "" : " ").append(each);
+  std::string now;
+  for (std::string_view each : sorted) now.append(now.empty() ? "" : " ").append(name_of(each));
+  differences.push_back({rewrite::Difference::Kind::kOrder, std::string(invocation.program()), std::move(was), std::move(now)});
   edits.push_back({list.place, std::move(after)});
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 import fnmatch
 import json
 import posixpath
+import re
 from dataclasses import dataclass
 
 GLOB = set("*?[")
@@ -28,6 +29,12 @@ def name(argv):
     return posixpath.basename(text(argv[0])) if argv else ""
 
 
+def names(argv):
+    """The program that is called; `python -m pip` calls two."""
+    words = [text(w) for w in argv[:3]]
+    return {name(argv)} | ({words[2]} if words[1:2] == ["-m"] and len(words) > 2 else set())
+
+
 def without(words, part):
     """Every way to take the consecutive words `part` out of `words`."""
     size = len(part)
@@ -49,9 +56,18 @@ def is_called(words, argv, wild):
     return words[0] == argv[0] and is_called(words[1:], argv[1:], wild)
 
 
+def same_word(written, word):
+    """A declared word is as written: quotes are gone when it is called, and a variable stands for anything."""
+    plain = written.replace('"', "").replace("'", "")
+    if "$" not in plain and not GLOB & set(plain):
+        return plain == word
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\w+|[*?]", plain))), word) is not None
+
+
 class Declared:
     def __init__(self, differences=()):
         self.all = list(differences)
+        self.uses_oldpwd = False  # do scripts name it (verdict.py)
 
     def __bool__(self):
         return bool(self.all)
@@ -61,21 +77,33 @@ class Declared:
 
     # ---- a call
 
-    def explains_words(self, was, now):
-        was, now = tuple(map(text, was)), tuple(map(text, now))
-        rules = [d for d in self.of("words", "order") if d.command in (name(was), name(now))]
+    def emptied(self):
+        """Caches that a declared word keeps empty."""
+        apk = any(d.command == "apk" and "--no-cache" in d.now.split() for d in self.of("words"))
+        return {"/var/cache/apk"} if apk else set()
+
+    def explains_words(self, was, now, directories=("/", "/")):
+        was, now = (self._unexpanded(words, text(cwd)) for words, cwd in zip((was, now), directories))
+        rules = [d for d in self.of("words", "order") if d.command in names(was) | names(now)]
         return was == now or self._explains(was, now, rules)
+
+    def _unexpanded(self, argv, cwd):
+        """What a pattern in an emptied cache finds there does not matter."""
+        words = []
+        for word in map(text, argv):
+            path = posixpath.join(cwd, word)
+            word = next((p + "/*" for p in self.emptied() if path.startswith(p + "/")), word)
+            if not (words and words[-1] == word and word.endswith("/*")):
+                words.append(word)
+        return tuple(words)
 
     def _explains(self, was, now, rules):
         if was == now:
             return True
         for i, rule in enumerate(rules):
             rest = rules[:i] + rules[i + 1:]
-            if rule.kind == "order":
-                if self._reordered(was, now, rule):
-                    return True
-                continue
-            if any(self._explains(a, b, rest) for a, b in self._applied(was, now, rule)):
+            applied = self._unsorted(was, now, rule) if rule.kind == "order" else self._applied(was, now, rule)
+            if any(self._explains(a, b, rest) for a, b in applied):
                 return True
         return False
 
@@ -83,6 +111,12 @@ class Declared:
     def _applied(was, now, rule):
         """What is left to explain once `rule` has explained its part."""
         old, new = tuple(rule.was.split()), tuple(rule.now.split())
+        if len(old) == 1 and GLOB & set(old[0]):  # a pattern that matches other files, or none, and stands for itself
+            for i in range(1, len(was)):
+                for j in range(i + 1, len(was) + 1):
+                    if not fnmatch.fnmatchcase(was[j - 1], old[0]):
+                        break
+                    yield was[:i] + new + was[j:], now
         if old and new:
             for i in range(len(was) - len(old) + 1):
                 if was[i:i + len(old)] == old:
@@ -95,21 +129,24 @@ class Declared:
                 yield rest, now
 
     @staticmethod
-    def _reordered(was, now, rule):
-        """The operands in the declared order, in the places of the old ones; a place left over is gone."""
-        old, new = rule.was.split(), rule.now.split()
-        places = [i for i, word in enumerate(was) if i > 0 and word in old]
-        if [was[i] for i in places] != old or sorted(set(old)) != sorted(new):
-            return False
-        filled = dict(zip(places, new))
-        return now == tuple(filled.get(i, word) for i, word in enumerate(was) if i not in places or i in filled)
+    def _unsorted(was, now, rule):
+        """The operands in their old order again, in the same places; those that were there twice stand behind the last."""
+        old, new = tuple(rule.was.split()), tuple(rule.now.split())
+        places = [i for i, word in enumerate(now) if i > 0 and word in new]
+        if not new or tuple(now[i] for i in places) != new or sorted(set(old)) != sorted(new):
+            return
+        words = list(now)
+        for i, word in zip(places, old):
+            words[i] = word
+        words[places[-1] + 1:places[-1] + 1] = old[len(places):]
+        yield was, tuple(words)
 
     def explains_directory(self, command, was, now):
-        return was == now or any(d.command in ("", name(command)) and d.was == text(was) and d.now == text(now)
+        return was == now or any(d.command in {""} | names(command) and d.was == text(was) and d.now == text(now)
                                  for d in self.of("directory"))
 
     def added(self, argv):
-        words = [text(w) for w in argv]
+        words = [name(argv), *(text(w) for w in argv[1:])]
         return next((d for d in self.of("added-command") if is_called(d.now.split(), words, True)), None)
 
     def dropped(self, argv):
@@ -120,7 +157,7 @@ class Declared:
         return found
 
     def may_move(self, argv):
-        return any(d.command in ("", name(argv)) for d in self.of("place"))
+        return any(d.command in {""} | names(argv) for d in self.of("place"))
 
     def explains_copy(self, was, now):
         """COPY --from another name of the same image: notes are (COPY, from, the rest)."""

@@ -1,0 +1,5 @@
+FROM debian:13.6
+RUN ap\
+t install -y curl
+RUN apt inst\
+all curl

@@ -1,0 +1,7 @@
+FROM debian:13.6
+# dockhone: skip=install-hygiene  the tool under test
+RUN apt install -y curl
+# dockhone: off
+RUN apt install -y less
+# dockhone: on
+RUN apt install -y file

@@ -1,0 +1,2 @@
+FROM debian:13.6
+RUN apt-get install -y curl ca-certificates-

@@ -1,0 +1,3 @@
+FROM debian:13.6
+ARG JQ=1.7
+RUN apt-get install -y --no-install-recommends jq=$JQ "less=${LESS}" "linux-headers-$(uname -r)" ./tool.deb libc6:i386

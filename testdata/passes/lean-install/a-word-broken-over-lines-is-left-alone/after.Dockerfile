@@ -1,0 +1,3 @@
+FROM debian:13.6
+RUN apt-get inst\
+all jq

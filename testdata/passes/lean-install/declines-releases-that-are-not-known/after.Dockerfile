@@ -1,0 +1,4 @@
+FROM registry.example.com/base:4.2
+RUN pip install flask
+RUN gem install rails
+RUN apt-get install -y sphinx-common php5-cli

@@ -1,0 +1,6 @@
+FROM node:26.7.0-trixie
+WORKDIR /srv
+COPY package.json ./
+RUN npm install --omit=dev
+COPY . .
+CMD ["node", "server.js"]

@@ -1,0 +1,9 @@
+FROM debian:13.6
+RUN apt-get install \
+      -y --no-install-recommends \
+      jq \
+      less -q
+RUN apt-get install --no-install-recommends jq -y \
+ && echo done
+RUN apt-get install -y --no-install-recommends -- jq
+RUN (apt-get install -y --no-install-recommends jq) && { apt-get install -y --no-install-recommends less; } && bash -c "apt-get install -y file"

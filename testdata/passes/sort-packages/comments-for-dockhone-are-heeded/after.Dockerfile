@@ -1,0 +1,5 @@
+FROM debian:13.6
+# dockhone: skip=sort-packages  by importance
+RUN apt-get install -y \
+      zip \
+      curl

@@ -1,0 +1,6 @@
+FROM debian:13.6
+ARG MORE
+RUN apt-get install -y \
+      zip \
+      $MORE \
+      curl

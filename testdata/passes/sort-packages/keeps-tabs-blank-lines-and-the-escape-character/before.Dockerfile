@@ -1,0 +1,7 @@
+# escape=`
+FROM debian:13.6
+RUN apt-get install -y `
+	zip `
+
+	curl `  
+	git

@@ -1,0 +1,8 @@
+FROM debian:13.6
+ARG MORE
+RUN apt-get install -y \
+      curl \
+      zip \
+      $MORE
+RUN apt-get install -y zip $MORE \
+      $OTHER

@@ -1,0 +1,11 @@
+FROM debian:13.6
+ARG NGINX=1.28
+RUN apt-get install -y \
+      ./tool.deb \
+      g++ \
+      gcc \
+      git/trixie-backports \
+      "jq=1.7*" \
+      nginx=$NGINX \
+      zlib1g \
+      zlib1g:i386
