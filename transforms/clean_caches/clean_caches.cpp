@@ -59,7 +59,7 @@ class Cleaning {
     for (const model::Call& call : script.calls) {
       Use use = use_of(script, call, cleaner);
       if (use == Use::kMakes || use == Use::kRefreshes) maker = &call;
-      if (use == Use::kRemoves) maker = nullptr;
+      if (use == Use::kRemoves || use == Use::kRemovesSome) maker = nullptr;
     }
     // A cleaning in words that are not understood.
     if (maker != nullptr && script.text.substr(maker->invocation.command().span.end).find(cleaner.path) != std::string_view::npos) return nullptr;
@@ -109,7 +109,7 @@ class Cleaning {
       for (const model::Call& call : script.calls) {
         Use use = use_of(script, call, cleaner);
         if (use == Use::kRefreshes) return std::nullopt;
-        if (use == Use::kReads) return Reader{i, std::string(call.invocation.program()), true};
+        if (use == Use::kReads || use == Use::kRemovesSome) return Reader{i, std::string(call.invocation.program()), true};
         if (use == Use::kUnknown) return Reader{i, std::string(call.invocation.called()), false};
       }
     }

@@ -42,6 +42,11 @@ bool runs_anything(const model::Call& call, std::string_view manager) {
   }
   if (invocation.facts() != nullptr && invocation.called() == invocation.program()) return false;
   std::string_view called = invocation.called();
+  // Builds, not installations.
+  std::string_view name = invocation.program();
+  for (std::string_view build : {"configure", "Configure", "config", "gradlew", "mvnw", "waf", "b2", "bjam", "make.bash"}) {
+    if (name == build) return false;
+  }
   for (std::string_view installed : {"/usr/", "/bin/", "/sbin/", "/etc/init.d/", "/opt/"}) {
     if (called.starts_with(installed)) return false;
   }
@@ -79,7 +84,9 @@ Use use_of(const model::RunScript& script, const model::Call& call, const Cleane
   const model::Invocation& invocation = call.invocation;
   std::string_view program = invocation.program();
   bool removes = program == "rm" || program == "find" || program == "rmdir";
-  if (removes) return mentions(call, cleaner.path) ? Use::kRemoves : Use::kNone;
+  bool glob = program == "rm" && !invocation.has("-f") &&
+              std::any_of(invocation.args().begin(), invocation.args().end(), [](const model::Arg& arg) { return !arg.known; });
+  if (removes && mentions(call, cleaner.path)) return glob && cleaner.needed ? Use::kRemovesSome : Use::kRemoves;
   const model::VerbFacts* verb = invocation.verb();
   if (verb != nullptr && invocation.is(invocation.manager(), VerbKind::kClean) && names(verb->deeds->removes_caches, cleaner.cache) &&
       (cleaner.program.empty() || program == cleaner.program)) {
@@ -100,6 +107,7 @@ Use use_of(const model::RunScript& script, const model::Call& call, const Cleane
     return Use::kNone;
   }
   if (!cleaner.needed) return Use::kNone;
+  if (mentions(call, cleaner.path) && program != "mkdir") return Use::kReads;
   return runs_anything(call, cleaner.cache == "apk" ? "apk" : "apt") ? Use::kUnknown : Use::kNone;
 }
 

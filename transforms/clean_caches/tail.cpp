@@ -109,23 +109,21 @@ std::string separator(const syntax::Document& document, Span script, std::string
   if (end_of_line != std::string_view::npos) {
     std::size_t first = text.find_first_not_of(" \t", end_of_line + 1);
     if (first != std::string_view::npos) indent = text.substr(end_of_line + 1, first - end_of_line - 1);
-    // Where `&&` stands in the lines above.
-    std::size_t leading = 0, behind = 0;
+    // Where `&&` stands in the lines above; the last one decides.
     for (std::size_t at = text.find("&&"); at != std::string_view::npos; at = text.find("&&", at + 2)) {
       std::size_t before = at;
       while (before > 0 && blank(text[before - 1])) --before;
       std::size_t after = text.find_first_not_of(" \t", at + 2);
       if (before > 0 && text[before - 1] == '\n') {
-        ++leading;
+        trailing = false;
         indent = text.substr(before, at - before);
       } else if (after != std::string_view::npos && text[after] == document.escape()) {
-        ++behind;
+        trailing = true;
         std::size_t next = text.find('\n', after);
         std::size_t word = next == std::string_view::npos ? next : text.find_first_not_of(" \t", next + 1);
         if (word != std::string_view::npos && text[word] != '#') indent = text.substr(next + 1, word - next - 1);
       }
     }
-    trailing = behind > leading;
   }
   std::string line = " " + std::string(1, document.escape()) + std::string(newline) + indent;
   if (op == ";") return ";" + line;
