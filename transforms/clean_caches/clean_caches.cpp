@@ -6,6 +6,7 @@
 
 #include "cleaner.h"
 #include "manager.h"
+#include "mounts.h"
 #include "tail.h"
 #include "transforms/commands/runs.h"
 #include "transforms/passes.h"
@@ -27,6 +28,48 @@ struct Reader {
 class Cleaning {
  public:
   Cleaning(const model::BuildModel& model, rewrite::Proposal& proposal) : model_(model), document_(model.document()), proposal_(proposal) {}
+
+  // Somebody, perhaps this pass, has chosen what this RUN keeps.
+  bool mounts_already(std::size_t index) const {
+    auto flags = std::span(document_.instructions()[index].flags);
+    return std::any_of(flags.begin(), flags.end(), [](const syntax::Flag& flag) {
+      return flag.name == "mount" && flag.value.find("type=cache") != std::string_view::npos;
+    });
+  }
+
+  // Caches that the RUN makes, into mounts. False where there is none to mount: then they may be removed.
+  bool mount(std::size_t index, const model::RunScript& script) {
+    std::vector<const Mount*> wanted;
+    rewrite::Draft draft;
+    for (const Mount& each : mounts()) {
+      if (!makes(script, each.cleaner) || has_mount(index, each.cleaner) || !is_at_home(model_, index, each)) continue;
+      if (auto reader = later_reader(index, each.cleaner)) {
+        decline_for(index, each.cleaner, *reader);
+        continue;
+      }
+      rewrite::Draft so_far = draft;
+      if (keep_cache(model_, index, each, draft)) {
+        wanted.push_back(&each);
+      } else {
+        draft = std::move(so_far);
+        proposal_.decline(document_.instructions()[index].span, "cleaning",
+                          "it removes " + std::string(each.cleaner.cache) + " in a way that cannot be taken out, and would empty a cache mount");
+      }
+    }
+    if (wanted.empty()) return false;
+    if (has_old_frontend()) {
+      proposal_.decline(document_.instructions()[index].span, "old-syntax", "the version in its syntax directive has no cache mounts yet");
+      return false;
+    }
+    draft.place = document_.instructions()[index].span;
+    draft.risk = rewrite::Risk::kReview;
+    draft.what = "keep what the package manager fetches in a cache mount";
+    draft.why = "it stays out of the image, and the next build need not fetch it again";
+    draft.evidence.push_back("cache mounts need BuildKit, or buildah 1.24");
+    draft.edits.push_back(add_mounts(model_, index, wanted));
+    proposal_.change(std::move(draft));
+    return true;
+  }
 
   void run(std::size_t index, const model::RunScript& script) {
     std::vector<const Cleaner*> wanted;
@@ -53,6 +96,24 @@ class Cleaning {
   }
 
  private:
+  bool has_old_frontend() const {
+    std::string_view text = document_.text();
+    for (std::string_view version : {"docker/dockerfile:1.0", "docker/dockerfile:1.1"}) {
+      std::size_t at = text.find(version);
+      if (at != std::string_view::npos && (at + version.size() == text.size() || text.find_first_of("0123456789", at + version.size()) != at + version.size())) return true;
+    }
+    return false;
+  }
+
+  static bool makes(const model::RunScript& script, const Cleaner& cleaner) {
+    return std::any_of(script.calls.begin(), script.calls.end(), [&](const model::Call& call) {
+      const model::VerbFacts* verb = call.invocation.verb();
+      if (verb == nullptr || !call.invocation.peeled().empty()) return false;
+      auto caches = verb->deeds->makes_caches;
+      return std::find(caches.begin(), caches.end(), cleaner.cache) != caches.end();
+    });
+  }
+
   // The last call that makes the cache, when nothing behind it in the script removes it again.
   const model::Call* left_over(const model::RunScript& script, const Cleaner& cleaner) const {
     const model::Call* maker = nullptr;
@@ -144,8 +205,9 @@ class Cleaning {
       bool sudo = wanted[i]->of_root && maker.wrapped_by("sudo");
       std::string_view directory = maker.called().substr(0, maker.called().size() - maker.program().size());
       if (wanted[i]->program.empty()) directory = {};
-      std::string command = (sudo ? "sudo " : "") + std::string(directory) + std::string(wanted[i]->command);
-      commands += (commands.empty() ? "" : " && ") + command;
+      std::string command = std::string(directory) + std::string(wanted[i]->command);
+      commands += (commands.empty() ? "" : " && ") + std::string(sudo ? "sudo " : "") + command;
+      if (sudo) draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", "sudo"});
       draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", command});
     }
     Tail tail = append_command(model_, index, commands);
@@ -167,15 +229,21 @@ class Cleaning {
   rewrite::Proposal& proposal_;
 };
 
-void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+constexpr std::string_view kStyle[] = {"remove", "mounts"};
+constexpr rewrite::OptionSpec kOptions[] = {
+    {"style", kStyle, "remove: in the RUN that made them; mounts: cache mounts for apt's lists, pip and npm, and the rest is removed"}};
+
+void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   Cleaning cleaning(model, proposal);
+  bool mounts = rewrite::option(facts, kCleanCaches, "style") == "mounts";
   for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+    if (mounts && (cleaning.mounts_already(index) || cleaning.mount(index, script))) return;
     if (model.stages()[model.stage_of(index)].shipped) cleaning.run(index, script);
   });
 }
 
 }  // namespace
 
-const rewrite::Pass kCleanCaches = {"clean-caches", "Remove package-manager caches in the RUN that made them", rewrite::Risk::kReview, run};
+const rewrite::Pass kCleanCaches = {"clean-caches", "Remove package-manager caches in the RUN that made them", rewrite::Risk::kReview, run, kOptions};
 
 }  // namespace dockhone::transforms

@@ -132,6 +132,10 @@ std::string separator(const syntax::Document& document, Span script, std::string
 
 }  // namespace
 
+bool has_errexit_at_end(const model::RunScript& script, const model::ShellForm& shell) {
+  return errexit_at_end(script, shell) == Errexit::kOn;
+}
+
 Tail append_command(const model::BuildModel& model, std::size_t index, std::string_view command) {
   const syntax::Document& document = model.document();
   const syntax::Instruction& run = document.instructions()[index];
