@@ -42,11 +42,33 @@ bool runs_anything(const model::Call& call, std::string_view manager) {
   }
   if (invocation.facts() != nullptr && invocation.called() == invocation.program()) return false;
   std::string_view called = invocation.called();
+  // Builds, not installations.
+  std::string_view name = invocation.program();
+  for (std::string_view build : {"configure", "Configure", "config", "gradlew", "mvnw", "waf", "b2", "bjam", "make.bash"}) {
+    if (name == build) return false;
+  }
   for (std::string_view installed : {"/usr/", "/bin/", "/sbin/", "/etc/init.d/", "/opt/"}) {
     if (called.starts_with(installed)) return false;
   }
   return called.find('/') != std::string_view::npos || called.ends_with(".sh") || called.find(manager) != std::string_view::npos ||
          called.find("install") != std::string_view::npos;
+}
+
+bool surely_holds(const shell::List& list, const shell::Command& command);
+
+bool surely_holds(const shell::AndOr& item, const shell::Command& command) {
+  if (std::find(item.ops.begin(), item.ops.end(), shell::AndOrOp::kOr) != item.ops.end()) return false;
+  return std::any_of(item.pipelines.begin(), item.pipelines.end(), [&](const shell::Pipeline& pipeline) {
+    if (pipeline.commands.size() != 1 || pipeline.negated) return false;
+    const shell::Command& each = pipeline.commands.front();
+    bool group = each.kind == shell::CommandKind::kSubshell || each.kind == shell::CommandKind::kBraceGroup;
+    return group ? surely_holds(*each.lists.front(), command) : &each == &command;
+  });
+}
+
+// Is the command called whenever the list is, in a group perhaps, unless an earlier one has failed?
+bool surely_holds(const shell::List& list, const shell::Command& command) {
+  return std::any_of(list.items.begin(), list.items.end(), [&](const shell::AndOr& item) { return surely_holds(item, command); });
 }
 
 bool mentions(const model::Call& call, std::string_view path) {
@@ -58,11 +80,13 @@ bool mentions(const model::Call& call, std::string_view path) {
 
 std::span<const Cleaner> cleaners() { return kCleaners; }
 
-Use use_of(const model::Call& call, const Cleaner& cleaner) {
+Use use_of(const model::RunScript& script, const model::Call& call, const Cleaner& cleaner) {
   const model::Invocation& invocation = call.invocation;
   std::string_view program = invocation.program();
   bool removes = program == "rm" || program == "find" || program == "rmdir";
-  if (removes) return mentions(call, cleaner.path) ? Use::kRemoves : Use::kNone;
+  bool glob = program == "rm" && !invocation.has("-f") &&
+              std::any_of(invocation.args().begin(), invocation.args().end(), [](const model::Arg& arg) { return !arg.known; });
+  if (removes && mentions(call, cleaner.path)) return glob && cleaner.needed ? Use::kRemovesSome : Use::kRemoves;
   const model::VerbFacts* verb = invocation.verb();
   if (verb != nullptr && invocation.is(invocation.manager(), VerbKind::kClean) && names(verb->deeds->removes_caches, cleaner.cache) &&
       (cleaner.program.empty() || program == cleaner.program)) {
@@ -75,13 +99,15 @@ Use use_of(const model::Call& call, const Cleaner& cleaner) {
     }
     bool makes = names(verb->deeds->makes_caches, cleaner.cache);
     if (makes && invocation.kind() == VerbKind::kUpdateIndex && cleaner.needed) {
-      return call.nested || call.guarded ? Use::kMakes : Use::kRefreshes;
+      bool sure = !call.guarded && surely_holds(*script.script->list, invocation.command());
+      return sure ? Use::kRefreshes : Use::kMakes;
     }
     if (names(verb->deeds->reads_caches, cleaner.cache) && cleaner.needed) return Use::kReads;
     if (makes) return Use::kMakes;
     return Use::kNone;
   }
   if (!cleaner.needed) return Use::kNone;
+  if (mentions(call, cleaner.path) && program != "mkdir") return Use::kReads;
   return runs_anything(call, cleaner.cache == "apk" ? "apk" : "apt") ? Use::kUnknown : Use::kNone;
 }
 

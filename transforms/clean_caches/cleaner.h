@@ -23,8 +23,8 @@ struct Cleaner {
 
 std::span<const Cleaner> cleaners();
 
-// What a call does with a cache.
-enum class Use { kNone, kMakes, kRefreshes, kReads, kRemoves, kUnknown };
-Use use_of(const model::Call& call, const Cleaner& cleaner);
+// What a call does with a cache. kRemovesSome: and fails where there is nothing to remove.
+enum class Use { kNone, kMakes, kRefreshes, kReads, kRemoves, kRemovesSome, kUnknown };
+Use use_of(const model::RunScript& script, const model::Call& call, const Cleaner& cleaner);
 
 }  // namespace dockhone::transforms::clean_caches

@@ -21,6 +21,9 @@ struct Tail {
   NoTail no;
 };
 
+// Does -e stand for sure when the script ends?
+bool has_errexit_at_end(const model::RunScript& script, const model::ShellForm& shell);
+
 Tail append_command(const model::BuildModel& model, std::size_t run, std::string_view command);
 
 }  // namespace dockhone::transforms::clean_caches
