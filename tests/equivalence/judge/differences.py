@@ -65,7 +65,9 @@ class Declared:
 
     def explains_words(self, was, now):
         was, now = tuple(map(text, was)), tuple(map(text, now))
-        rules = [d for d in self.of("words", "order") if d.command in (name(was), name(now))]
+        # xargs is recorded with the words of what it starts.
+        called = {name(was), name(now)} | (set(was) | set(now) if name(was) == "xargs" else set())
+        rules = [d for d in self.of("words", "order") if d.command in called]
         return was == now or self._explains(was, now, rules) or self._finds_no_cache(was, now)
 
     def names_called(self, variable, argv):
