@@ -15,6 +15,7 @@ extern const rewrite::Pass kInstallHygiene;
 extern const rewrite::Pass kLeanInstall;
 extern const rewrite::Pass kSortPackages;
 extern const rewrite::Pass kMergeRuns;
+extern const rewrite::Pass kCleanCaches;
 extern const rewrite::Pass kPinBase;
 extern const rewrite::Pass kLayout;
 

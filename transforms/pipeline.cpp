@@ -17,6 +17,7 @@ rewrite::Pipeline pipeline() {
       kLeanInstall,        // behind install-hygiene: it knows apt-get
       kSortPackages,       // behind lean-install, which adds packages
       kMergeRuns,          // behind all that changes single commands
+      kCleanCaches,        // behind merging: what one RUN fetched and the next one read is cleaned once
       kPinBase,            // behind all others: those before it look images up by the tag that the author wrote
       kLayout,             // last: it sees what the others wrote
   };

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 # The least share of places that has to be changed, by pass.
-BARS = {"add-to-copy": 0.70, "exec-form": 0.70, "install-hygiene": 0.70, "lean-install": 0.70, "sort-packages": 0.70}
+BARS = {"add-to-copy": 0.70, "clean-caches": 0.70, "exec-form": 0.70, "install-hygiene": 0.70, "lean-install": 0.70, "sort-packages": 0.70}
 
 
 def logical_lines(text):
@@ -148,7 +148,24 @@ def unsorted_places(instructions):
 
 
 YES = r"\s(-\w*y\w*|-qq\w*|--yes|--assume-yes|--force-yes|--assumeyes)\b"
-SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("exec-form", "exec-form", exec_places, ""),
+FETCHES = r"\b(apt-get|apt|apk)\s+(-\S+\s+)*update\b|\b(yum|dnf|microdnf|zypper)\s+(-\S+\s+)*(install|in)\b"
+CLEANS = r"/var/lib/apt|/var/cache|\bclean\b|type=cache|--no-cache"
+
+
+def cache_places(instructions):
+    """RUNs of the last stage that fetch lists of packages and clean nothing."""
+    found = []
+    for first, last, keyword, rest in instructions:
+        if keyword == "FROM":
+            found = []
+        elif keyword == "RUN" and re.search(FETCHES, rest) and not re.search(CLEANS, rest):
+            found.append((first, last))
+    return found
+
+
+# Passes that run too, because another works on what they leave.
+BEFORE = ["install-hygiene", "merge-runs"]
+SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "clean-caches", cache_places, ""), ("exec-form", "exec-form", exec_places, ""),
             ("workdir", "workdir: RUN cd", cd_places, ""), ("workdir", "workdir: relative", relative_places, ""),
             ("install-hygiene", "install-hygiene: apt", apt_places, "apt-get instead of apt"),
             ("install-hygiene", "install-hygiene: no -y", runs_with("apt-get", "install", YES), "add -y"),
@@ -173,7 +190,7 @@ def outcome(report, name, place, word):
 def check(copies, root, binary, bar, show=0):
     """Prints a table for each search; `bar(name, value, minimum)` judges the shares."""
     known = subprocess.run([str(binary), "passes"], capture_output=True, text=True).stdout.split()
-    passes = ",".join(sorted({name for name, _, _, _ in SEARCHES if name in known}))
+    passes = ",".join(sorted({name for name in BEFORE + [name for name, _, _, _ in SEARCHES] if name in known}))
     with tempfile.NamedTemporaryFile() as config:  # an empty one: the defaults
         done = subprocess.run([str(binary), "optimize", "--dry-run", "--format", "json", "--passes", passes,
                                "--config", config.name, str(root)], capture_output=True)

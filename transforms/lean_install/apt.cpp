@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dockhone/model/packages.h"
+#include "dockhone/base/contains.h"
 #include "rules.h"
 
 namespace dockhone::transforms::lean_install {
@@ -96,7 +97,7 @@ std::optional<rewrite::Edit> append(const Site& site, Span last, std::string_vie
 bool decided_elsewhere(const Site& site) {
   const model::Invocation& call = site.call.invocation;
   if (call.has("--no-install-recommends") || call.has("--install-recommends")) return true;
-  return site.model.document().text().find("Install-Recommends") != std::string_view::npos;
+  return contains(site.model.document().text(), "Install-Recommends");
 }
 
 }  // namespace
@@ -128,10 +129,10 @@ Verdict apt(const Site& site, Fix& fix) {
     } else {
       fix.edits.back().text += edit->text;
     }
-    added.append(added.empty() ? "" : " ").append(need->package);
+    added = need->package;
+    fix.differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", added});
     fix.named.push_back(need->package);
   }
-  if (!added.empty()) fix.differences.push_back({rewrite::Difference::Kind::kWords, std::string(call.program()), "", added});
   for (std::string& fact : needs.evidence) fix.evidence.push_back(std::move(fact));
   fix.evidence.push_back("recommended packages that nothing in the Dockerfile names are not installed");
   return std::nullopt;

@@ -31,16 +31,25 @@ std::string why(const std::vector<std::string>& options) {
   return "what is not installed is neither shipped nor patched, and nothing reads a cache in the image again";
 }
 
-void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+// clean-caches then gives root's cache of pip a mount, which --no-cache-dir would keep unused.
+bool mounts_pip(const model::BuildModel& model, std::size_t index, const rewrite::Facts& facts) {
+  auto style = facts.options.find("clean-caches.style");
+  if (style == facts.options.end() || style->second != "mounts") return false;
+  auto user = model::user_at(model, index);
+  return user && (*user == "root" || *user == "0");
+}
+
+void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   constexpr Verdict (*kRules[])(const Site&, Fix&) = {apt, apk, pip, dnf, gem, npm};
   const syntax::Document& document = model.document();
-  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+  for_each_script(model, proposal, {"install", "add", "npm"}, [&](std::size_t index, const model::RunScript& script) {
     const syntax::Instruction& instruction = document.instructions()[index];
     Fix all;
     for (const model::Call& call : script.calls) {
       if (call.invocation.kind() != model::VerbKind::kInstall) continue;
       Site site{model, index, call, WordEdits(document, instruction), all.named};
       for (auto rule : kRules) {
+        if (rule == pip && mounts_pip(model, index, facts)) continue;
         Fix fix;
         if (Verdict declined = rule(site, fix)) {
           proposal.decline(instruction.span, declined->reason, std::move(declined->why));

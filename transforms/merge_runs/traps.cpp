@@ -175,9 +175,22 @@ class Traps {
     return operands;
   }
 
+  // A script that the RUN itself wrote, to be run by a shell: `echo "daemon &" > f && sh f`.
+  void runs_written_script() {
+    bool writes = view_.text.find('>') != std::string_view::npos || view_.text.find("tee ") != std::string_view::npos;
+    if (!writes) return;
+    for (std::size_t at = view_.text.find('&'); at != std::string_view::npos; at = view_.text.find('&', at + 1)) {
+      std::string_view behind = view_.text.substr(at + 1);
+      bool ends = behind.empty() || std::string_view(" \t\n\\;\"'").find(behind[0]) != std::string_view::npos;
+      bool joined = at > 0 && std::string_view("&><|").find(view_.text[at - 1]) != std::string_view::npos;
+      if (ends && !joined) return background("a script that it writes and runs may start a background job");
+    }
+  }
+
   void known_command(std::string_view called, std::string_view name, const CommandFacts* facts, Words operands) {
     if (name == "alias" || name == "unalias") refuse("alias", "it defines aliases, which change how the rest is read");
     if (name == "kill") signals(operands);
+    if (name == "." || name == "source" || called.starts_with("./") || called.starts_with("/tmp/")) runs_written_script();
     if (name == "cd" || name == "pushd") change_directory(operands);
     if (called.starts_with("/etc/init.d/") || called.starts_with("/etc/rc.d/")) leaves(called);
     if (facts != nullptr) {
@@ -310,6 +323,7 @@ class Traps {
       }
       bool follows = is_script;
       is_script = all;
+      if (!follows) runs_written_script();
       auto script = shell::static_value(operand, view_.text);
       if (script) {
         WorkingDirectory before = directory_;

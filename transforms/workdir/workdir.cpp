@@ -7,6 +7,7 @@
 #include "leading_cd.h"
 #include "dockhone/syntax/expand.h"
 #include "transforms/merge_runs/comments.h"
+#include "transforms/keyword_case.h"
 #include "transforms/passes.h"
 
 namespace dockhone::transforms {
@@ -158,6 +159,8 @@ class StagePass {
     } else {
       draft_.what += ", then " + group.front().written;
     }
+    // Each command runs where it did; the shell has not changed there itself, and so exports no PWD and OLDPWD.
+    draft_.differences.push_back({rewrite::Difference::Kind::kDirectory, "cd", group.front().path, group.front().path});
     const Instruction& first = document_.instructions()[group.front().instruction];
     if (!redundant) {
       std::uint32_t begin = transforms::block_begin(document_, first);
@@ -174,7 +177,7 @@ class StagePass {
 
   std::string line(const Instruction& run, std::string_view path) const {
     std::string_view text = document_.text();
-    std::string keyword = run.keyword_span.in(text).front() == 'r' ? "workdir " : "WORKDIR ";
+    std::string keyword = mostly_lower_keywords(document_) ? "workdir " : "WORKDIR ";
     std::string_view indent = text.substr(run.lines.begin, run.span.begin - run.lines.begin);
     return std::string(indent) + keyword + std::string(path);
   }

@@ -6,7 +6,8 @@ WORKDIR /app
 COPY package.json /app
 RUN npm install \
     && npm install -g pm2 \
-    && rm -rf /tmp/*
+    && rm -rf /tmp/* \
+    && npm cache clean --force
 COPY . /app
 EXPOSE 3000
 CMD ["pm2-runtime", "server.js"]

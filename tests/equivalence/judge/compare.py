@@ -46,28 +46,30 @@ def events(ops, outcome):
 
 
 def variables(record, declared):
-    """SHLVL is left out: bash takes one off in `exec`, but not in `( exec … )`. PWD and OLDPWD are only exported once a
-    script has called cd: they are left out where a change of directory is declared, since that `cd` is gone. bash writes into
-    `_` which program it starts: it is left out where that is another one by declaration."""
-    skipped = [b"SHLVL="]
-    if declared.of("directory"):
-        skipped += [b"OLDPWD="] + ([b"PWD="] if b"PWD=" + record.cwd in record.env else [])
-    return tuple(v for v in record.env if not v.startswith(tuple(skipped)) and not declared.names_called(v, record.argv))
+    """Without what shells keep for themselves: SHLVL (bash takes one off in `exec`, but not in `( exec … )`), `_` (bash's path
+    of the command that it started), and PWD and OLDPWD, which are exported only once a script has called cd. PWD is compared
+    where it is not the directory that the call is in, OLDPWD where a script names it."""
+    own = [b"SHLVL=", b"_="]
+    if not declared.uses_oldpwd:
+        own.append(b"OLDPWD=")
+    if b"PWD=" + record.cwd in record.env:
+        own.append(b"PWD=")
+    own += [variable.encode() + b"=" for variable in declared.sees_after_move(record.argv)]
+    return tuple(v for v in record.env if not v.startswith(tuple(own)))
 
 
 def call_difference(was, now, declared):
     """None if these are the same call, else what differs."""
     if was.raw == now.raw and was.context == now.context and was.failed == now.failed:
         return None
-    if not declared.explains_words(was.argv, now.argv):
+    if not declared.explains_words(was.argv, now.argv, (was.cwd, now.cwd)):
         return f"words: {show(was.argv)} -> {show(now.argv)}"
-    if not any(declared.explains_directory(argv, was.cwd, now.cwd) for argv in (was.argv, now.argv)):
+    if not declared.explains_directory(was.argv, was.cwd, now.cwd):
         return f"directory of {show(was.argv)}: {text(was.cwd)} -> {text(now.cwd)}"
     if was.context != now.context:
         return f"user or flags of {show(was.argv)}: {was.context} -> {now.context}"
     left, right = variables(was, declared), variables(now, declared)
-    moved = declared.may_move(now.argv) and set(left) < set(right)  # past an ENV or ARG, which the pass looked at
-    if left != right and not moved:
+    if left != right:
         odd = sorted(set(left) ^ set(right))
         return f"environment of {show(was.argv)}: " + ", ".join(("-" if v in left else "+") + text(v) for v in odd[:6])
     for field in STATE:
@@ -201,9 +203,7 @@ def touched(records, declared):
             operands = operands[:1] if command == "find" else operands
             places.update(posixpath.normpath(posixpath.join(text(record.cwd), w)) for w in operands)
         places.update(place for (tool, verb), place in PLACES.items() if tool == command and verb in words[1:])
-    if any(d.command == "apk" and "--no-cache" in d.now.split() for d in declared.of("words")):
-        places.add("/var/cache/apk")
-    return places
+    return places | declared.kept_empty()
 
 
 def tree(listing):
@@ -255,9 +255,13 @@ def compare(was_ops, was, now_ops, now, declared=Declared()):
 def start_difference(was, now):
     """How the container starts its programs, in two forms of one command: words, directory, and the environment but for
     what a shell in between exports of its own."""
+    def words(record):  # a program may be named by its absolute path instead of a relative one
+        first = record.argv[0]
+        return ((posixpath.normpath(posixpath.join(record.cwd, first)) if b"/" in first else first),) + record.argv[1:]
+
     def calls(outcome):
         own = (b"PWD=", b"OLDPWD=", b"SHLVL=", b"_=")
-        return [(r.argv, r.cwd, r.umask, r.stdin, tuple(v for v in r.env if not v.startswith(own)))
+        return [(words(r), r.cwd, r.umask, r.stdin, tuple(v for v in r.env if not v.startswith(own)))
                 for run in outcome.runs for r in run]
 
     for left, right in itertools.zip_longest(calls(was), calls(now)):

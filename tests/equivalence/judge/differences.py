@@ -3,10 +3,10 @@ import fnmatch
 import json
 import posixpath
 import re
-from dataclasses import dataclass
+import shlex
+from dataclasses import dataclass, replace
 
 GLOB = set("*?[")
-UNKNOWN = re.compile(r"\$\{[^}]*\}|\$\([^)]*\)|`[^`]*`|\$\w+")
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,44 @@ def from_report(changes):
             for change in changes for d in change.get("differences", [])]
 
 
+def words_of(declared):
+    """A declared list of words; some are quoted as in the script."""
+    try:
+        return shlex.split(declared)
+    except ValueError:
+        return declared.split()
+
+
+def apart(difference):
+    """A wrapper records its own words only, and the command behind it records itself."""
+    field = {"added-command": "now", "dropped-command": "was"}.get(difference.kind)
+    words = words_of(getattr(difference, field)) if field else []
+    if words[:1] != ["sudo"]:
+        return [difference]
+    command = next((i for i, word in enumerate(words) if i > 0 and not word.startswith("-")), len(words))
+    parts = [shlex_join(words[:command])] + ([shlex_join(words[command:])] if command < len(words) else [])
+    return [replace(difference, **{field: part}) for part in parts]
+
+
+def shlex_join(words):
+    """Patterns stay patterns."""
+    return " ".join(word if GLOB & set(word) else shlex.quote(word) for word in words)
+
+
 def text(word):
     return word.decode("utf-8", "surrogateescape") if isinstance(word, bytes) else word
 
 
 def name(argv):
     return posixpath.basename(text(argv[0])) if argv else ""
+
+
+def names(argv):
+    """The program that is called; `python -m pip` calls two, and xargs is recorded with the words of what it starts."""
+    words = [text(w) for w in argv[:3]]
+    if name(argv) == "xargs":
+        return {text(w) for w in argv}
+    return {name(argv)} | ({words[2]} if words[1:2] == ["-m"] and len(words) > 2 else set())
 
 
 def without(words, part):
@@ -51,9 +83,24 @@ def is_called(words, argv, wild):
     return words[0] == argv[0] and is_called(words[1:], argv[1:], wild)
 
 
+def same_word(declared, word):
+    """In a declared order, a variable or a pattern stands for what it became, or for itself."""
+    if not {"$", "`"} & set(declared) and not GLOB & set(declared):
+        return declared == word
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\([^)]*\)|`[^`]*`|\$\w+|[*?]", declared))), word) is not None
+
+
+def is_command(words, argv):
+    """A name stands for the program wherever it is found."""
+    if words and argv and "/" not in words[0]:
+        argv = [name(argv)] + argv[1:]
+    return is_called(words, argv, True)
+
+
 class Declared:
     def __init__(self, differences=()):
-        self.all = list(differences)
+        self.all = [part for difference in differences for part in apart(difference)]
+        self.uses_oldpwd = False  # do scripts name it (verdict.py)
 
     def __bool__(self):
         return bool(self.all)
@@ -63,46 +110,54 @@ class Declared:
 
     # ---- a call
 
-    def explains_words(self, was, now):
-        was, now = tuple(map(text, was)), tuple(map(text, now))
-        # xargs is recorded with the words of what it starts.
-        called = {name(was), name(now)} | (set(was) | set(now) if name(was) == "xargs" else set())
-        rules = [d for d in self.of("words", "order") if d.command in called]
-        return was == now or self._explains(was, now, rules) or self._finds_no_cache(was, now)
+    def kept_empty(self):
+        apk = any(d.command == "apk" and "--no-cache" in d.now.split() for d in self.of("words"))
+        return {"/var/cache/apk"} if apk else set()
 
-    def names_called(self, variable, argv):
-        """Is it `_=PROGRAM`, with a program whose words are declared to change?"""
-        if not self.all or not variable.startswith(b"_="):
-            return False
-        called = [d for d in self.of("words") if d.was]
-        names = {name(part.split()) for d in called for part in (d.was, d.now) if part}
-        return bool(called) and posixpath.basename(text(variable)) in names | {name(argv)}
+    def emptied(self):
+        """Caches that a declared word keeps empty, or that a declared command empties, or no longer does."""
+        places = self.kept_empty()
+        for difference in self.of("added-command", "dropped-command"):
+            words = words_of(difference.now or difference.was)
+            if words and name(words) == "rm":
+                places |= {posixpath.dirname(word) for word in words if word.startswith("/") and word.endswith("/*")}
+        return places
 
-    def _finds_no_cache(self, was, now):
-        """A pattern for files of a cache that is not made any more stays as it is written."""
-        caches = {"--no-cache": "/var/cache/apk/", "--no-cache-dir": "/.cache/"}
-        gone = [caches[d.now] for d in self.of("words") if d.now in caches]
-        if not any(GLOB & set(word) and part in word for word in now for part in gone):
-            return False
-        return is_called(now, was, True)
+    def explains_words(self, was, now, directories=("/", "/")):
+        was, now = (self._unexpanded(words, text(cwd)) for words, cwd in zip((was, now), directories))
+        rules = [d for d in self.of("words", "order") if d.command in names(was) | names(now)]
+        return was == now or self._explains(was, now, rules)
+
+    def _unexpanded(self, argv, cwd):
+        """What a pattern in an emptied cache finds there does not matter."""
+        words = []
+        for word in map(text, argv):
+            path = posixpath.join(cwd, word)
+            word = next((p + "/*" for p in self.emptied() if path.startswith(p + "/")), word)
+            if not (words and words[-1] == word and word.endswith("/*")):
+                words.append(word)
+        return tuple(words)
 
     def _explains(self, was, now, rules):
         if was == now:
             return True
         for i, rule in enumerate(rules):
             rest = rules[:i] + rules[i + 1:]
-            if rule.kind == "order":
-                if self._reordered(was, now, rule) or any(self._explains(was, old, rest) for old in self._as_before(now, rule)):
-                    return True
-                continue
-            if any(self._explains(a, b, rest) for a, b in self._applied(was, now, rule)):
+            applied = self._unsorted(was, now, rule) if rule.kind == "order" else self._applied(was, now, rule)
+            if any(self._explains(a, b, rest) for a, b in applied):
                 return True
         return False
 
     @staticmethod
     def _applied(was, now, rule):
         """What is left to explain once `rule` has explained its part."""
-        old, new = tuple(rule.was.split()), tuple(rule.now.split())
+        old, new = tuple(words_of(rule.was)), tuple(words_of(rule.now))
+        if len(old) == 1 and GLOB & set(old[0]):  # a pattern that matches other files, or none, and stands for itself
+            for i in range(1, len(was)):
+                for j in range(i + 1, len(was) + 1):
+                    if not fnmatch.fnmatchcase(was[j - 1], old[0]):
+                        break
+                    yield was[:i] + new + was[j:], now
         if old and new:
             for i in range(len(was) - len(old) + 1):
                 if was[i:i + len(old)] == old:
@@ -115,45 +170,47 @@ class Declared:
                 yield rest, now
 
     @staticmethod
-    def _reordered(was, now, rule):
-        """The operands in the declared order, in the places of the old ones; a place left over is gone."""
-        old, new = rule.was.split(), rule.now.split()
-        places = [i for i, word in enumerate(was) if i > 0 and word in old]
-        if [was[i] for i in places] != old or sorted(set(old)) != sorted(new):
-            return False
-        filled = dict(zip(places, new))
-        return now == tuple(filled.get(i, word) for i, word in enumerate(was) if i not in places or i in filled)
-
-    @staticmethod
-    def _as_before(now, rule):
-        """The call with its operands as they were; another rule may then explain some of them. A variable is any text."""
-        old, new = rule.was.split(), rule.now.split()
-        if sorted(set(old)) != sorted(new):
+    def _unsorted(was, now, rule):
+        """The operands in their old order again, in the same places; those that were there twice stand behind the last."""
+        old, new = tuple(words_of(rule.was)), tuple(words_of(rule.now))
+        places = []
+        for i, word in enumerate(now):
+            if i > 0 and len(places) < len(new) and same_word(new[len(places)], word):
+                places.append(i)
+        if not new or len(places) != len(new) or sorted(set(old)) != sorted(new):
             return
-        for i in range(1, len(now) - len(new) + 1):
-            found = now[i:i + len(new)]
-            if all(fnmatch.fnmatchcase(word, UNKNOWN.sub("*", written)) for word, written in zip(found, new)):
-                words = dict(zip(new, found))
-                yield now[:i] + tuple(words[written] for written in old) + now[i + len(new):]
+        called = {declared: now[i] for declared, i in zip(new, places)}
+        words = list(now)
+        for i, declared in zip(places, old):
+            words[i] = called[declared]
+        words[places[-1] + 1:places[-1] + 1] = [called[declared] for declared in old[len(places):]]
+        yield was, tuple(words)
 
     def explains_directory(self, command, was, now):
-        return was == now or any(d.command in ("", name(command)) and d.was == text(was) and d.now == text(now)
+        return was == now or any(d.command in self._called(command) and d.was == text(was) and d.now == text(now)
                                  for d in self.of("directory"))
 
     def added(self, argv):
         words = [text(w) for w in argv]
-        return next((d for d in self.of("added-command") if is_called(d.now.split(), words, True)), None)
+        return next((d for d in self.of("added-command") if is_command(words_of(d.now), words)), None)
 
     def dropped(self, argv):
         words = [text(w) for w in argv]
-        found = next((d for d in self.of("dropped-command") if is_called(d.was.split(), words, True)), None)
+        found = next((d for d in self.of("dropped-command") if is_command(words_of(d.was), words)), None)
         if found is None:  # a wrapper whose words all go
-            found = next((d for d in self.of("words") if not d.now and d.was.split() == words), None)
+            found = next((d for d in self.of("words") if not d.now and words_of(d.was) == words), None)
         return found
 
     def may_move(self, argv):
-        names = {"", name(argv)} | {d.now for d in self.of("words") if d.was == name(argv)}
-        return any(d.command in names for d in self.of("place"))
+        return any(d.command in self._called(argv) for d in self.of("place"))
+
+    def sees_after_move(self, argv):
+        """Variables that ENV or ARG set between the old place and the new one."""
+        return {v for d in self.of("place") if d.command in self._called(argv) for v in d.now.split()}
+
+    def _called(self, argv):
+        """As it is called, and as it was called before by declaration."""
+        return {""} | names(argv) | {d.now for d in self.of("words") if d.was and d.was == name(argv)}
 
     def explains_copy(self, was, now):
         """COPY --from another name of the same image: notes are (COPY, from, the rest)."""

@@ -16,6 +16,10 @@ SHELLS = {"dash": "dash", "bash": "bash", "ash": "busybox"}
 ARCHIVE = re.compile(r"\.(tar|t[gbx]z2?|gz|bz2|xz|zst|lz4|lzma|Z|apk|gem|crate|phar|db|dump|bin|img|box|data|layer)$")
 # ... but for names that mean a text by convention.
 TEXT = re.compile(r"\.\w+|[A-Z]+|[A-Z]\w*file|makefile|\w*(rc|config|tab|_keys|_hosts)|id_\w+|sudoers|motd|artisan|gradlew|mvnw")
+# Working directories of base images that relative paths of real Dockerfiles rest on.
+BASE_DIRECTORIES = {
+    "golang": "/go", "httpd": "/usr/local/apache2", "tomcat": "/usr/local/tomcat",
+    "wordpress": "/var/www/html", "php": "/var/www/html", "redis": "/data", "ghost": "/var/lib/ghost", "drupal": "/opt/drupal"}
 PLACEHOLDER = "#!/.judge/shim\n# placeholder copied\n"
 
 
@@ -35,6 +39,7 @@ class Op:
 class Stage:
     name: str
     dialects: tuple
+    final: bool = True  # else its configuration is nobody's, but for what stages on it inherit
     parent: object = None
     own: list = field(default_factory=list)
     config: dict = field(default_factory=dict)
@@ -103,14 +108,18 @@ class Dockerfile:
         parent = None
         if told["base"]["kind"] == "stage":
             parent = self.stages[told["base"]["stage"]]
-        stage = Stage(told["name"] or str(number), dialects, parent)
+        stage = Stage(told["name"] or str(number), dialects, told["final"], parent)
         if parent:
             stage.config = {k: v for k, v in parent.config.items()}
             stage.env, stage.args = dict(parent.env), dict(parent.args)
             stage.cwd, stage.user = parent.cwd, parent.user
         else:
             stage.env = {"PATH": PATH}
-            stage.config["Base"] = expand(instruction["args"][0]["value"], {**PLATFORM, **self.globals}, self.escape)
+            base = expand(instruction["args"][0]["value"], {**PLATFORM, **self.globals}, self.escape)
+            repository = re.sub(r"(?<=[^/:])(:[^/]*)?(@.*)?$", "", re.sub(r"^(docker\.io/)?(library/)?", "", base))
+            known = "/src" if repository.startswith("gcr.io/oss-fuzz-base/") else BASE_DIRECTORIES.get(repository, "/")
+            stage.cwd = instruction["state"]["workdir"] or known
+            stage.config["Base"] = base
         stage.config["Platform"] = told["platform"]
         self.stages.append(stage)
 

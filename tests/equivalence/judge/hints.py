@@ -40,7 +40,7 @@ def _of(dockerfile):
     variables = dict(dockerfile.globals)
     for stage in dockerfile.stages:
         variables.update(stage.variables())
-    words = set()
+    words = {"D" + op.what[0] for stage in dockerfile.stages for op in stage.own if op.kind == "dir" and op.what[0] != "/"}
     for instruction in dockerfile.tree["instructions"]:
         texts = [arg["value"] for arg in instruction["args"]]
         texts += [dockerfile.text(d["body"]) for d in instruction.get("heredocs", [])]

@@ -28,6 +28,7 @@ class Judge:
         self.declared, self.executions, self.reached_end = Declared(differences), 0, True
         try:
             was, now = dockerfile.load(self.binary, before), dockerfile.load(self.binary, after)
+            self.declared.uses_oldpwd = any(word in d.source for d in (was, now) for word in (b"OLDPWD", b"~-", b"cd -"))
             problem = self.stages(was, now, everything)
         except NotJudged as reason:
             return Verdict("not judged", str(reason), self.executions, self.reached_end)
@@ -39,8 +40,10 @@ class Judge:
         self.links, self.hints = hints.links(was, now), hints.hints(was, now)
         for left, right in zip(was.stages, now.stages):
             # A base that is not a stage may be renamed; whether it is the same image is for the declaration to say.
-            problem = (config_difference(left.config, right.config, self.declared) or self.started(left, right)
-                       or self.stage(left, right, everything))
+            problem = None
+            if left.final:
+                problem = config_difference(left.config, right.config, self.declared) or self.started(left, right)
+            problem = problem or self.stage(left, right, everything)
             if problem:
                 return f"stage {left.name}: {problem}"
         return None
@@ -93,9 +96,7 @@ class Judge:
             return problem
         # Without what scripts expect to find: `cd` and file tools fail.
         problem, _ = self.both(was, now, "", "executed in a bare root")
-        # `apk add --no-cache` fetches its list itself: where the original fails for want of one, it does not.
-        own_lists = any(d.kind == "words" and d.command == "apk" and d.now == "--no-cache" for d in self.declared.all)
-        if not problem and not own_lists and any(d.kind not in ("base", "config") for d in self.declared.all):
+        if not problem and any(d.kind not in ("base", "config") for d in self.declared.all):
             problem, _ = self.both(was, now, "ls", "executed with package managers that need their lists")
         return problem or self.with_failures(was, now, len(was) - len(left.own), plain, everything)
 
@@ -110,6 +111,8 @@ class Judge:
             raise NotJudged(self.reason(first.trouble()))
         if mode == "l" and was_fail is None:
             self.reached_end &= all(s == "0" for s in first.statuses)
+        if "s" in mode and not all(s == "0" for s in first.statuses):
+            return None, None  # an original that fails for want of lists says nothing about the other version
         second = self.execute(now, mode, now_fail)
         result = compare(was, first, now, second, self.declared)
         if second.trouble():
@@ -121,7 +124,7 @@ class Judge:
 
     def confirm(self, was, first, now, second, mode, was_fail, now_fail):
         """A difference counts where each version does the same every time."""
-        for _ in range(2):
+        for _ in range(6):
             for ops, seen, fail in ((was, first, was_fail), (now, second, now_fail)):
                 again = self.execute(ops, mode, fail)
                 if compare(ops, seen, ops, again).problem:

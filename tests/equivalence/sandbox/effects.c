@@ -129,6 +129,12 @@ static int answer_root(const struct call* call) {
   return 0;
 }
 
+// Installers may be declared to get other words: what they print does not depend on these.
+static int name_only(const struct call* call) {
+  puts(call->name);
+  return 0;
+}
+
 static int nothing(const struct call* call) {
   (void)call;
   return 0;
@@ -145,31 +151,33 @@ struct effect {
   int (*run)(const struct call* call);
 };
 
-static const struct effect kEffects[] = {{" apt-get apt aptitude ", apt},
-                                         {" apk ", apk},
-                                         {" yum dnf microdnf ", yum},
-                                         {" curl ", curl},
-                                         {" wget ", wget},
-                                         {" git ", git},
-                                         {" tar bsdtar ", tar},
-                                         {" unzip ", unzip},
-                                         {" which ", which},
-                                         {" mktemp ", mktemp_},
-                                         {" useradd adduser ", account},
-                                         {" id ", id},
-                                         {" uname ", uname_},
-                                         {" date ", date},
-                                         {" su ", su},
-                                         {" lsb_release ", lsb_release},
-                                         {" dpkg ", dpkg},
-                                         {" nproc getconf ", answer_2},
-                                         {" arch ", answer_machine},
-                                         {" whoami hostname ", answer_root},
-                                         {" sleep chown chgrp groupadd addgroup usermod groupmod deluser "
-                                          "userdel chpasswd passwd ldconfig update-alternatives "
-                                          "strip kill pkill killall apt-key add-apt-repository locale-gen "
-                                          "dpkg-reconfigure setcap service systemctl ",
-                                          nothing}};
+static const struct effect kEffects[] = {
+    {" apt-get apt aptitude ", apt},
+    {" apk ", apk},
+    {" yum dnf microdnf ", yum},
+    {" curl ", curl},
+    {" wget ", wget},
+    {" git ", git},
+    {" tar bsdtar ", tar},
+    {" unzip ", unzip},
+    {" which ", which},
+    {" mktemp ", mktemp_},
+    {" useradd adduser ", account},
+    {" id ", id},
+    {" uname ", uname_},
+    {" date ", date},
+    {" su ", su},
+    {" lsb_release ", lsb_release},
+    {" dpkg ", dpkg},
+    {" pip pip2 pip3 npm yarn gem bundle composer zypper pacman cargo go mvn gradle ", name_only},
+    {" nproc getconf ", answer_2},
+    {" arch ", answer_machine},
+    {" whoami hostname ", answer_root},
+    {" sleep chown chgrp groupadd addgroup usermod groupmod deluser "
+     "userdel chpasswd passwd ldconfig update-alternatives "
+     "strip kill pkill killall apt-key add-apt-repository locale-gen "
+     "dpkg-reconfigure setcap service systemctl ",
+     nothing}};
 
 int imitate(const char* name, int argc, char** argv, const struct answer* answer) {
   signal(SIGPIPE, SIG_IGN);

@@ -57,13 +57,21 @@ static const char* look_up(const char* name, const struct strings* environment) 
   return "";
 }
 
+static bool ends_in_sh(const char* path) {
+  size_t size = strlen(path);
+  return size > 1 && strcmp(path + size - 2, "sh") == 0;
+}
+
 // The shell of a RUN is no command of the script: the real one runs, and nothing is recorded. It is looked up
-// like any program, so a script that replaced it gets what it put there.
+// like any program, so a script that replaced it gets what it put there. Of other shells (zsh) there is only
+// a shim.
 static void exec_shell(const char* path, const struct strings* argv, const struct strings* environment) {
   char real[PATH_MAX];
-  bool ours = realpath(path, real) != NULL && strncmp(real, JUDGE_HOME "/", sizeof JUDGE_HOME) == 0 &&
-              strcmp(real, JUDGE_HOME "/shim") != 0;
-  if (!ours) return;
+  if (realpath(path, real) == NULL || strncmp(real, JUDGE_HOME "/", sizeof JUDGE_HOME) != 0) return;
+  if (strcmp(real, JUDGE_HOME "/shim") == 0) {
+    if (ends_in_sh(path)) _exit(kNoShell);
+    return;
+  }
   char tool[PATH_MAX + 8];
   snprintf(tool, sizeof tool, JUDGE_HOME "/real/%s", real + sizeof JUDGE_HOME);
   const char** words = calloc((size_t)argv->count + 8, sizeof *words);

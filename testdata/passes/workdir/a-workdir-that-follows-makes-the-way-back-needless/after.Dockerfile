@@ -1,5 +1,5 @@
 FROM debian:13.6 AS build
-workdir /tmp
+WORKDIR /tmp
 run \
   wget https://example.org/a.tar
 run tar xf a.tar && cd a && make

@@ -1,0 +1,6 @@
+FROM debian:13.6
+RUN apt-get update && apt-get install -y gcc make \
+    && rm -rf /var/lib/apt/lists/*
+COPY . /src
+WORKDIR /src
+RUN ./configure && make install

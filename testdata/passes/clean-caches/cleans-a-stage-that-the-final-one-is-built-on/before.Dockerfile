@@ -1,0 +1,5 @@
+FROM debian:13.6 AS base
+RUN apt-get update && apt-get install -y ca-certificates
+
+FROM base
+COPY run /run

@@ -1,0 +1,2 @@
+FROM debian:13.6
+RUN apt-get update && apt-get install -y nginx # the web server

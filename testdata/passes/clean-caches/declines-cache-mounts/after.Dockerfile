@@ -1,0 +1,3 @@
+FROM debian:13.6
+RUN --mount=type=cache,target=/var/lib/apt,sharing=locked --mount=type=cache,target=/var/cache/apt,sharing=locked \
+    apt-get update && apt-get install -y nginx

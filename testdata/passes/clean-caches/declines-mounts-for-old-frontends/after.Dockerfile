@@ -1,0 +1,4 @@
+# syntax=docker/dockerfile:1.1
+FROM debian:13.6
+RUN apt-get update && apt-get install -y nginx \
+    && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,3 @@
+# syntax=docker/dockerfile:1.1
+FROM debian:13.6
+RUN apt-get update && apt-get install -y nginx

@@ -1,0 +1,7 @@
+FROM debian:13.6
+RUN set -eux; \
+    apt-get update; \
+    apt-get install -y nginx; \
+    rm -rf /var/lib/apt/lists/*
+RUN set -e; apt-get update; { apt-get install -y nginx; nginx -v; } && nginx -t \
+    && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,6 @@
+FROM debian:13.6
+SHELL ["/bin/bash", "-eo", "pipefail", "-c"]
+RUN apt-get update; for p in nginx memcached; do apt-get install -y "$p"; done; \
+    rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y redis-server \
+    && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,3 @@
+FROM debian:13.6
+RUN apt-get update && \
+    apt-get install -y nginx

@@ -1,0 +1,3 @@
+FROM fedora:43
+RUN dnf -y install nginx \
+    && dnf clean all

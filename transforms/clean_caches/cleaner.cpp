@@ -1,0 +1,114 @@
+#include "cleaner.h"
+
+#include <algorithm>
+
+namespace dockhone::transforms::clean_caches {
+
+namespace {
+
+using model::VerbKind;
+
+constexpr Cleaner kCleaners[] = {
+    {"apt-lists", "", "rm -rf /var/lib/apt/lists/*", "/var/lib/apt", true},
+    {"apk", "", "rm -rf /var/cache/apk/*", "/var/cache/apk", true},
+    {"yum", "yum", "yum clean all", "/var/cache/yum"},
+    {"dnf", "dnf", "dnf clean all", "/var/cache/dnf"},
+    {"dnf", "microdnf", "microdnf clean all", "/var/cache"},
+    {"zypp", "zypper", "zypper clean --all", "/var/cache/zypp"},
+    {"tdnf", "tdnf", "tdnf clean all", "/var/cache/tdnf"},
+    {"npm", "npm", "npm cache clean --force", ".npm", false, false},
+    {"yarn", "yarn", "yarn cache clean", ".cache", false, false},
+    {"conda-pkgs", "conda", "conda clean --all --yes", "conda/pkgs", false, false},
+    {"composer", "composer", "composer clear-cache", ".composer", false, false},
+};
+
+bool names(std::span<const std::string_view> caches, std::string_view cache) {
+  return std::find(caches.begin(), caches.end(), cache) != caches.end();
+}
+
+// Code that is not part of a tool: it may call any package manager. A build of the project does not install packages of
+// the system.
+bool runs_anything(const model::Call& call, std::string_view manager) {
+  const model::Invocation& invocation = call.invocation;
+  bool script = invocation.facts() != nullptr && invocation.facts()->runs_script;
+  if (script) {
+    // sh -c '...' shows what it runs; a file, or standard input, does not.
+    if (invocation.args().empty()) return true;
+    for (const model::Arg& arg : invocation.args()) {
+      if (!arg.known || arg.text.find(manager) != std::string_view::npos) return true;
+      if (arg.kind == model::Arg::Kind::kOperand && arg.text.find(' ') == std::string_view::npos) return true;
+    }
+    return false;
+  }
+  if (invocation.facts() != nullptr && invocation.called() == invocation.program()) return false;
+  std::string_view called = invocation.called();
+  // Builds, not installations.
+  std::string_view name = invocation.program();
+  for (std::string_view build : {"configure", "Configure", "config", "gradlew", "mvnw", "waf", "b2", "bjam", "make.bash"}) {
+    if (name == build) return false;
+  }
+  for (std::string_view installed : {"/usr/", "/bin/", "/sbin/", "/etc/init.d/", "/opt/"}) {
+    if (called.starts_with(installed)) return false;
+  }
+  return called.find('/') != std::string_view::npos || called.ends_with(".sh") || called.find(manager) != std::string_view::npos ||
+         called.find("install") != std::string_view::npos;
+}
+
+bool surely_holds(const shell::List& list, const shell::Command& command);
+
+bool surely_holds(const shell::AndOr& item, const shell::Command& command) {
+  if (std::find(item.ops.begin(), item.ops.end(), shell::AndOrOp::kOr) != item.ops.end()) return false;
+  return std::any_of(item.pipelines.begin(), item.pipelines.end(), [&](const shell::Pipeline& pipeline) {
+    if (pipeline.commands.size() != 1 || pipeline.negated) return false;
+    const shell::Command& each = pipeline.commands.front();
+    bool group = each.kind == shell::CommandKind::kSubshell || each.kind == shell::CommandKind::kBraceGroup;
+    return group ? surely_holds(*each.lists.front(), command) : &each == &command;
+  });
+}
+
+// Is the command called whenever the list is, in a group perhaps, unless an earlier one has failed?
+bool surely_holds(const shell::List& list, const shell::Command& command) {
+  return std::any_of(list.items.begin(), list.items.end(), [&](const shell::AndOr& item) { return surely_holds(item, command); });
+}
+
+bool mentions(const model::Call& call, std::string_view path) {
+  return std::any_of(call.invocation.args().begin(), call.invocation.args().end(),
+                     [&](const model::Arg& arg) { return arg.text.find(path) != std::string_view::npos; });
+}
+
+}  // namespace
+
+std::span<const Cleaner> cleaners() { return kCleaners; }
+
+Use use_of(const model::RunScript& script, const model::Call& call, const Cleaner& cleaner) {
+  const model::Invocation& invocation = call.invocation;
+  std::string_view program = invocation.program();
+  bool removes = program == "rm" || program == "find" || program == "rmdir";
+  bool glob = program == "rm" && !invocation.has("-f") &&
+              std::any_of(invocation.args().begin(), invocation.args().end(), [](const model::Arg& arg) { return !arg.known; });
+  if (removes && mentions(call, cleaner.path)) return glob && cleaner.needed ? Use::kRemovesSome : Use::kRemoves;
+  const model::VerbFacts* verb = invocation.verb();
+  if (verb != nullptr && invocation.is(invocation.manager(), VerbKind::kClean) && names(verb->deeds->removes_caches, cleaner.cache) &&
+      (cleaner.program.empty() || program == cleaner.program)) {
+    return Use::kRemoves;
+  }
+  bool own = cleaner.program.empty() || program == cleaner.program;
+  if (own && verb != nullptr) {
+    for (const model::Arg& arg : invocation.args()) {
+      if (arg.option != nullptr && arg.option->keeps_no_cache) return Use::kNone;
+    }
+    bool makes = names(verb->deeds->makes_caches, cleaner.cache);
+    if (makes && invocation.kind() == VerbKind::kUpdateIndex && cleaner.needed) {
+      bool sure = !call.guarded && surely_holds(*script.script->list, invocation.command());
+      return sure ? Use::kRefreshes : Use::kMakes;
+    }
+    if (names(verb->deeds->reads_caches, cleaner.cache) && cleaner.needed) return Use::kReads;
+    if (makes) return Use::kMakes;
+    return Use::kNone;
+  }
+  if (!cleaner.needed) return Use::kNone;
+  if (mentions(call, cleaner.path) && program != "mkdir") return Use::kReads;
+  return runs_anything(call, cleaner.cache == "apk" ? "apk" : "apt") ? Use::kUnknown : Use::kNone;
+}
+
+}  // namespace dockhone::transforms::clean_caches

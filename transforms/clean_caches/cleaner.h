@@ -1,0 +1,30 @@
+// Caches of package managers, who needs them, and how they are removed.
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "dockhone/model/build.h"
+
+namespace dockhone::transforms::clean_caches {
+
+struct Cleaner {
+  std::string_view cache;    // name in the knowledge of commands
+  std::string_view program;  // that the command names; "" for rm
+  std::string_view command;
+  std::string_view path;     // what a cleaning that is there already speaks of
+  // Later commands fail without it, rather than fetch it again.
+  bool needed = false;
+  // Only root can remove it; else it is the user's own.
+  bool of_root = true;
+};
+
+std::span<const Cleaner> cleaners();
+
+// What a call does with a cache. kRemovesSome: and fails where there is nothing to remove.
+enum class Use { kNone, kMakes, kRefreshes, kReads, kRemoves, kRemovesSome, kUnknown };
+Use use_of(const model::RunScript& script, const model::Call& call, const Cleaner& cleaner);
+
+}  // namespace dockhone::transforms::clean_caches
