@@ -92,6 +92,15 @@ Span without_second_blank(Span lines, std::string_view text) {
   return {lines.begin, lines.end + static_cast<std::uint32_t>(size)};
 }
 
+std::string variables_between(std::span<const Instruction> instructions, std::size_t first, std::size_t last) {
+  std::string names;
+  for (std::size_t i = first + 1; i < last; ++i) {
+    if (instructions[i].keyword != Keyword::kEnv && instructions[i].keyword != Keyword::kArg) continue;
+    for (const syntax::KeyValue& pair : instructions[i].pairs) names.append(names.empty() ? "" : " ").append(pair.key_text);
+  }
+  return names;
+}
+
 bool metadata(Keyword keyword) {
   using enum Keyword;
   return keyword == kLabel || keyword == kExpose || keyword == kCmd || keyword == kEntrypoint || keyword == kHealthcheck ||
@@ -150,7 +159,7 @@ void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite
       draft.edits.push_back({without_second_blank(update.lines, model.document().text()), ""});
       draft.edits.push_back({{begin, begin}, prefix + " " + model.document().escape() + newline + "    && "});
       std::string program(call->invocation.program());
-      draft.differences.push_back({rewrite::Difference::Kind::kPlace, program, "", ""});
+      draft.differences.push_back({rewrite::Difference::Kind::kPlace, program, "", variables_between(instructions, i, next)});
       auto was = model.before(i).workdir;
       auto now = model.before(next).workdir;
       if (now && was != now) {

@@ -186,7 +186,7 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   const syntax::Document& document = model.document();
-  for_each_script(model, proposal, {"install", "add"}, [&](std::size_t index, const model::RunScript& script) {
+  for_each_script(model, proposal, {"install", "add", "zypper", "pacman"}, [&](std::size_t index, const model::RunScript& script) {
     const Instruction& instruction = document.instructions()[index];
     if (instruction.logical.pieces.size() < 2) return;  // all on one line
     rewrite::Draft draft;

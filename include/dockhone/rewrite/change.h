@@ -32,7 +32,7 @@ struct Difference {
                       // a variable in one is as written
     kAddedCommand,    // `now` is called in addition: its words as written, patterns not expanded
     kDroppedCommand,  // `was` is not called any more
-    kPlace,           // `command` runs in another RUN than before, but in the same order
+    kPlace,           // `command` runs in another RUN than before, but in the same order, and sees the variables `now` too
     kDirectory,       // `command`, or all when empty, runs in directory `now` instead of `was`
     kBase,            // the base image `was` is named `now`
     kConfig,          // the image's configuration: field `command` is `now` instead of `was`

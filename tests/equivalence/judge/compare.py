@@ -54,8 +54,7 @@ def variables(record, declared):
         own.append(b"OLDPWD=")
     if b"PWD=" + record.cwd in record.env:
         own.append(b"PWD=")
-    if declared.may_move(record.argv):
-        own.append(b"DEBIAN_FRONTEND=")  # who may ask questions; a command that is moved over its ENV asks none
+    own += [variable.encode() + b"=" for variable in declared.sees_after_move(record.argv)]
     return tuple(v for v in record.env if not v.startswith(tuple(own)))
 
 

@@ -55,8 +55,10 @@ def name(argv):
 
 
 def names(argv):
-    """The program that is called; `python -m pip` calls two."""
+    """The program that is called; `python -m pip` calls two, and xargs is recorded with the words of what it starts."""
     words = [text(w) for w in argv[:3]]
+    if name(argv) == "xargs":
+        return {text(w) for w in argv}
     return {name(argv)} | ({words[2]} if words[1:2] == ["-m"] and len(words) > 2 else set())
 
 
@@ -83,9 +85,9 @@ def is_called(words, argv, wild):
 
 def same_word(declared, word):
     """In a declared order, a variable or a pattern stands for what it became, or for itself."""
-    if "$" not in declared and not GLOB & set(declared):
+    if not {"$", "`"} & set(declared) and not GLOB & set(declared):
         return declared == word
-    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\w+|[*?]", declared))), word) is not None
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\([^)]*\)|`[^`]*`|\$\w+|[*?]", declared))), word) is not None
 
 
 def is_command(words, argv):
@@ -185,7 +187,7 @@ class Declared:
         yield was, tuple(words)
 
     def explains_directory(self, command, was, now):
-        return was == now or any(d.command in {""} | names(command) and d.was == text(was) and d.now == text(now)
+        return was == now or any(d.command in self._called(command) and d.was == text(was) and d.now == text(now)
                                  for d in self.of("directory"))
 
     def added(self, argv):
@@ -200,7 +202,15 @@ class Declared:
         return found
 
     def may_move(self, argv):
-        return any(d.command in {""} | names(argv) for d in self.of("place"))
+        return any(d.command in self._called(argv) for d in self.of("place"))
+
+    def sees_after_move(self, argv):
+        """Variables that ENV or ARG set between the old place and the new one."""
+        return {v for d in self.of("place") if d.command in self._called(argv) for v in d.now.split()}
+
+    def _called(self, argv):
+        """As it is called, and as it was called before by declaration."""
+        return {""} | names(argv) | {d.now for d in self.of("words") if d.was and d.was == name(argv)}
 
     def explains_copy(self, was, now):
         """COPY --from another name of the same image: notes are (COPY, from, the rest)."""

@@ -96,9 +96,7 @@ class Judge:
             return problem
         # Without what scripts expect to find: `cd` and file tools fail.
         problem, _ = self.both(was, now, "", "executed in a bare root")
-        # `apk add --no-cache` fetches its list itself: where the original fails for want of one, it does not.
-        own_lists = any(d.kind == "words" and d.command == "apk" and d.now == "--no-cache" for d in self.declared.all)
-        if not problem and not own_lists and any(d.kind not in ("base", "config") for d in self.declared.all):
+        if not problem and any(d.kind not in ("base", "config") for d in self.declared.all):
             problem, _ = self.both(was, now, "ls", "executed with package managers that need their lists")
         return problem or self.with_failures(was, now, len(was) - len(left.own), plain, everything)
 

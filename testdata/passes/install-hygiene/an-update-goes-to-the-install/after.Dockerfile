@@ -4,7 +4,8 @@ RUN apt-get install -y make
 COPY . /src
 FROM debian:13.6
 # lists
-ENV DEBIAN_FRONTEND=noninteractive
+ENV DEBIAN_FRONTEND=noninteractive APP=/srv
+ARG VERSION=1
 WORKDIR /srv
 COPY app.conf /srv/
 # what it needs

@@ -5,7 +5,8 @@ COPY . /src
 FROM debian:13.6
 # lists
 RUN apt-get update
-ENV DEBIAN_FRONTEND=noninteractive
+ENV DEBIAN_FRONTEND=noninteractive APP=/srv
+ARG VERSION=1
 WORKDIR /srv
 COPY app.conf /srv/
 # what it needs
