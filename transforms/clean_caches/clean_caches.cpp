@@ -230,7 +230,7 @@ class Cleaning {
       std::string command = std::string(directory) + std::string(wanted[i]->command);
       commands.push_back((sudo ? "sudo " : "") + command);
       if (sudo) draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", "sudo"});
-      draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", command});
+      draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", std::string(wanted[i]->command)});
     }
     Tail tail = append_commands(model_, index, commands);
     const Instruction& run = document_.instructions()[index];
