@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dockhone/base/contains.h"
 #include "dockhone/base/wildcard.h"
 
 namespace dockhone::model {
@@ -12,7 +13,8 @@ const AptPackage* find_apt_package(std::string_view name) {
                              [](const AptPackage& row, std::string_view wanted) { return row.name < wanted; });
   if (at != names.end() && at->name == name) return &*at;
   for (const AptPackage& row : apt_patterns()) {
-    if (matches(row.name, name)) return &row;
+    bool may = row.name[0] == '*' || row.name[0] == '?' || (!name.empty() && row.name[0] == name[0]);
+    if (may && matches(row.name, name)) return &row;
   }
   return nullptr;
 }
@@ -26,7 +28,7 @@ bool is_moot(const AptNeed& need, std::span<const std::string_view> installed) {
 
 bool is_used(const AptNeed& need, std::string_view dockerfile) {
   return need.when.empty() || std::any_of(need.when.begin(), need.when.end(), [&](std::string_view text) {
-           return dockerfile.find(text) != std::string_view::npos;
+           return contains(dockerfile, text);
          });
 }
 

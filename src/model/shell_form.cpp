@@ -1,9 +1,10 @@
 #include "shell_form.h"
 
-#include <cstring>
 #include <algorithm>
 #include <array>
 #include <vector>
+
+#include "dockhone/base/contains.h"
 
 namespace dockhone::model {
 
@@ -155,9 +156,10 @@ bool has_verb(std::string_view text, std::string_view verb) {
 }
 
 bool speaks_of_replacing_shell(std::string_view text) {
-  if (text.find("dash-binsh") != std::string_view::npos) return true;
-  bool reconfigured = text.find("reconfigure") != std::string_view::npos && text.find("dash") != std::string_view::npos;
+  if (contains(text, "dash-binsh")) return true;
+  bool reconfigured = contains(text, "reconfigure") && contains(text, "dash");
   if (reconfigured) return true;
+  if (!contains(text, "/bin/sh") && !contains_any(text, {"cd /bin", "cd /usr/bin"})) return false;
   bool moves = false;
   for (std::string_view verb : {"ln", "mv", "cp", "rm", "install", "alternatives", "divert"}) moves |= has_verb(text, verb);
   bool in_bin = text.find("cd /bin") != std::string_view::npos || text.find("cd /usr/bin") != std::string_view::npos;
@@ -168,8 +170,7 @@ bool speaks_of_replacing_shell(std::string_view text) {
 
 bool may_replace_shell(const syntax::Instruction& run) {
   std::string_view text = run.rest_text();
-  auto holds = [&](std::string_view part) { return ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr; };
-  if (!holds("/bin") && !holds("dash")) return false;  // most have neither
+  if (!contains_any(text, {"/bin", "dash"})) return false;  // most have neither
   if (!speaks_of_replacing_shell(text)) return false;
   if (text.find('#') == std::string_view::npos) return true;
   // A comment replaces nothing.

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 # The least share of places that has to be changed, by pass.
-BARS = {"add-to-copy": 0.70, "clean-caches": 0.70, "exec-form": 0.70}
+BARS = {"add-to-copy": 0.70, "clean-caches": 0.70, "exec-form": 0.70, "install-hygiene": 0.70, "lean-install": 0.70, "sort-packages": 0.70}
 
 
 def logical_lines(text):
@@ -31,7 +31,7 @@ def logical_lines(text):
             if not joined and (not line.strip() or line.lstrip().startswith("#")):
                 break
             going = line.endswith(escape)
-            joined += line[:-1] + " " if going else line
+            joined += line[:-1] + "\n" if going else line
         match = re.match(r"\s*([A-Za-z]+)\s+(.*)", joined, re.S)
         if not match:
             continue
@@ -93,6 +93,61 @@ def relative_places(instructions):
             yield first, last
 
 
+def calls(rest, program, verb):
+    """What stands behind the verb, and the whole call, for each call that a RUN seems to make."""
+    for segment in re.split(r"&&|\|\||[;|]", without_flags(rest)):
+        found = re.search(rf"(?:^|[\s(])(?:\S*/)?(?:{program})(?:\s+-\S+)*\s+(?:{verb})\b(.*)", segment, re.S)
+        if found and not re.match(r"\s*(echo|printf|#|:)\s", segment) and not rest.startswith("["):
+            yield found.group(1), segment
+
+
+def runs_with(program, verb, without, operand=True):
+    """RUNs with a call that lacks an option."""
+    def search(instructions):
+        for first, last, keyword, rest in instructions:
+            if keyword != "RUN" or "type=cache" in rest:
+                continue
+            if any(not re.search(without, segment) and (not operand or re.search(r"(^|\s)[^-\s]", behind))
+                   for behind, segment in calls(rest, program, verb)):
+                yield first, last
+    return search
+
+
+def apt_places(instructions):
+    for first, last, keyword, rest in instructions:
+        verbs = "install|update|upgrade|full-upgrade|dist-upgrade|remove|purge|autoremove|clean|autoclean"
+        if keyword == "RUN" and any(True for _ in calls(rest, "apt", verbs)):
+            yield first, last
+
+
+def sudo_places(instructions):
+    """RUNs that call sudo in stages of official images, which start as root, as long as no USER says otherwise."""
+    root = False
+    for first, last, keyword, rest in instructions:
+        if keyword == "FROM":
+            root = re.match(r"(?:--\S+\s+)?(debian|ubuntu|alpine|centos|fedora|python|node|ruby|php|golang|openjdk|buildpack-deps)(:\S*)?(\s|$)",
+                            rest) is not None
+        elif keyword == "USER":
+            root = rest.split(":")[0] in ("root", "0")
+        elif keyword == "RUN" and root and re.search(r"(?:^|&&|\|\||[;|])\s*sudo\s", without_flags(rest)):
+            yield first, last
+
+
+def unsorted_places(instructions):
+    """RUNs with a package list over several lines that is not in order."""
+    for first, last, keyword, rest in instructions:
+        if keyword != "RUN":
+            continue
+        for behind, _ in calls(rest, "apt-get|apt|apk|yum|dnf|microdnf|zypper", "install|add"):
+            behind = re.sub(r"\s(-t|--virtual|--repository|-X|--target-release|--enablerepo)[\s=]+\S+", "", re.split(r"\d?>", behind)[0])
+            lines = [[w.strip("\"'") for w in line.split() if not w.startswith("-")] for line in behind.strip().split("\n")]
+            words = [w for line in lines for w in line]
+            if len([line for line in lines if line]) > 1 and words != sorted(words):
+                yield first, last
+                break
+
+
+YES = r"\s(-\w*y\w*|-qq\w*|--yes|--assume-yes|--force-yes|--assumeyes)\b"
 FETCHES = r"\b(apt-get|apt|apk)\s+(-\S+\s+)*update\b|\b(yum|dnf|microdnf|zypper)\s+(-\S+\s+)*(install|in)\b"
 CLEANS = r"/var/lib/apt|/var/cache|\bclean\b|type=cache|--no-cache"
 
@@ -110,16 +165,23 @@ def cache_places(instructions):
 
 # Passes that run too, because another works on what they leave.
 BEFORE = ["install-hygiene", "merge-runs"]
-SEARCHES = [("clean-caches", "clean-caches", cache_places), ("add-to-copy", "add-to-copy", add_places), ("exec-form", "exec-form", exec_places),
-            ("workdir", "workdir: RUN cd", cd_places), ("workdir", "workdir: relative", relative_places)]
+SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "clean-caches", cache_places, ""), ("exec-form", "exec-form", exec_places, ""),
+            ("workdir", "workdir: RUN cd", cd_places, ""), ("workdir", "workdir: relative", relative_places, ""),
+            ("install-hygiene", "install-hygiene: apt", apt_places, "apt-get instead of apt"),
+            ("install-hygiene", "install-hygiene: no -y", runs_with("apt-get", "install", YES), "add -y"),
+            ("install-hygiene", "install-hygiene: sudo as root", sudo_places, "without sudo"),
+            ("lean-install", "lean-install: apt", runs_with("apt-get|apt", "install", "install-recommends"), "--no-install-recommends"),
+            ("lean-install", "lean-install: apk", runs_with("apk", "add", "--no-cache"), "--no-cache"),
+            ("lean-install", "lean-install: pip", runs_with(r"pip[0-9.]*", "install", "--no-cache-dir", False), "--no-cache-dir"),
+            ("sort-packages", "sort-packages", unsorted_places, "")]
 
 
-def outcome(report, name, place):
-    """What the pass said of the lines of one place."""
+def outcome(report, name, place, word):
+    """What the pass said of the lines of one place; a change counts when its sentence holds the word."""
     def overlaps(entry):
         return entry["pass"] == name and entry["lines"][0] <= place[1] and entry["lines"][1] >= place[0]
 
-    if any(overlaps(change) for change in report["changes"]):
+    if any(overlaps(change) and word in change["what"] for change in report["changes"]):
         return "changed"
     reasons = sorted({declined["reason"] for declined in report["declined"] if overlaps(declined)})
     return reasons[0] if reasons else "no word"
@@ -135,7 +197,7 @@ def cleaned_when_merged(report, place, text):
 def check(copies, root, binary, bar, show=0):
     """Prints a table for each search; `bar(name, value, minimum)` judges the shares."""
     known = subprocess.run([str(binary), "passes"], capture_output=True, text=True).stdout.split()
-    passes = ",".join(sorted({name for name in BEFORE + [name for name, _, _ in SEARCHES] if name in known}))
+    passes = ",".join(sorted({name for name in BEFORE + [name for name, _, _, _ in SEARCHES] if name in known}))
     with tempfile.NamedTemporaryFile() as config:  # an empty one: the defaults
         done = subprocess.run([str(binary), "optimize", "--dry-run", "--format", "json", "--passes", passes,
                                "--config", config.name, str(root)], capture_output=True)
@@ -150,14 +212,14 @@ def check(copies, root, binary, bar, show=0):
             continue
         text = pathlib.Path(copy).read_bytes().decode("utf-8", "replace")
         instructions = list(logical_lines(text))
-        for name, title, search in SEARCHES:
+        for name, title, search, word in SEARCHES:
             for place in search(instructions):
-                said = outcome(report, name, place)
+                said = outcome(report, name, place, word)
                 if said == "no word" and name == "clean-caches" and cleaned_when_merged(report, place, text):
                     continue
                 counts[title][said] += 1
                 unheard[title, said].append((copy, place, text))
-    for name, title, _ in SEARCHES:
+    for name, title, _, _ in SEARCHES:
         total = sum(counts[title].values())
         print(f"{title}: {total} places")
         for said, count in counts[title].most_common():

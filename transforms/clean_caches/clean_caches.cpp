@@ -70,6 +70,9 @@ class Cleaning {
     draft.what = "keep what the package manager fetches in a cache mount";
     draft.why = "it stays out of the image, and the next build need not fetch it again";
     draft.evidence.push_back("cache mounts need BuildKit, or buildah 1.24");
+    for (const Mount* each : wanted) {
+      draft.differences.push_back({rewrite::Difference::Kind::kCacheMount, "", "", std::string(each->target)});
+    }
     draft.edits.push_back(add_mounts(model_, index, wanted));
     proposal_.change(std::move(draft));
     return true;
@@ -232,6 +235,11 @@ class Cleaning {
       if (sudo) draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", "sudo"});
       draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", std::string(wanted[i]->command)});
     }
+    for (const Cleaner* cleaner : wanted) {
+      std::string all(cleaner->command.substr(cleaner->command.rfind(' ') + 1));
+      // A removal of the author's, later, finds nothing left.
+      if (cleaner->needed) draft.differences.push_back({rewrite::Difference::Kind::kWords, "rm", all, all});
+    }
     Tail tail = append_commands(model_, index, commands);
     const Instruction& run = document_.instructions()[index];
     if (!tail.edit) return proposal_.decline(run.span, tail.no.reason, std::move(tail.no.why));
@@ -261,7 +269,7 @@ constexpr rewrite::OptionSpec kOptions[] = {{"style", kStyle,
 void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   Cleaning cleaning(model, proposal);
   bool mounts = rewrite::option(facts, kCleanCaches, "style") == "mounts";
-  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+  for_each_script(model, proposal, {"install", "update", "add", "npm", "yarn", "composer", "conda", "upgrade"}, [&](std::size_t index, const model::RunScript& script) {
     if (mounts && (cleaning.mounts_already(index) || cleaning.mount(index, script))) return;
     if (model.stages()[model.stage_of(index)].shipped) cleaning.run(index, script);
   });

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "dockhone/base/contains.h"
+
 namespace dockhone::transforms {
 
 Removals removals_of(const model::BuildModel& model, std::size_t first, std::string_view path) {
   Removals found;
-  if (model.document().text().find(path) == std::string_view::npos) return found;
+  if (!contains(model.document().text(), path)) return found;
   auto instructions = model.document().instructions();
   for (std::size_t i = first; i < instructions.size(); ++i) {
     if (instructions[i].keyword != syntax::Keyword::kRun || model.stage_of(i) == model::kNone) continue;

@@ -4,18 +4,22 @@
 #include <string>
 #include <string_view>
 
+#include "dockhone/base/contains.h"
 #include "dockhone/model/build.h"
 #include "dockhone/rewrite/pass.h"
 
 namespace dockhone::transforms {
 
-// Calls f(instruction index, const RunScript&) for every RUN whose script is understood and for which the pass is allowed.
+// Calls f(instruction index, const RunScript&) for every RUN whose script is understood, for which the pass is allowed, and
+// whose text holds one of these words: most hold none, and need not be read.
 template <class F>
-void for_each_script(const model::BuildModel& model, const rewrite::Proposal& proposal, F f) {
+void for_each_script(const model::BuildModel& model, const rewrite::Proposal& proposal, std::initializer_list<std::string_view> words,
+                     F f) {
   auto instructions = model.document().instructions();
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       if (instructions[i].keyword != syntax::Keyword::kRun || !proposal.allowed(i)) continue;
+      if (!contains_any(instructions[i].rest_text(), words)) continue;
       const model::RunScript& script = model.run_script(i);
       if (script.script != nullptr) f(i, script);
     }

@@ -1,4 +1,5 @@
 // A package manager that wants to ask finds no terminal in a build, and gives up.
+#include "dockhone/base/contains.h"
 #include "rules.h"
 
 namespace dockhone::transforms::install_hygiene {
@@ -56,8 +57,8 @@ Verdict assume_yes(const Site& site, Fix& fix) {
   bool manager = call.program() == "apt-get" || call.called() == "apt" || call.program() == "yum" || call.program() == "dnf";
   if (!manager || !asks(call) || is_answered(site.call) || is_quiet(call)) return std::nullopt;
   if (!comes_to_a_question(call)) return std::nullopt;
-  bool configured = call.manager() == "apt" ? site.model.document().text().find("Assume-Yes") != std::string_view::npos
-                                            : site.model.document().text().find("assumeyes=") != std::string_view::npos;
+  bool configured = call.manager() == "apt" ? contains(site.model.document().text(), "Assume-Yes")
+                                            : contains(site.model.document().text(), "assumeyes=");
   if (configured) return std::nullopt;  // the Dockerfile writes it into a configuration file
   if (const model::Arg* arg = call.unsure()) {
     std::string_view word = call.command().words[arg->word].span.in(call.script());

@@ -35,7 +35,7 @@ void append(std::vector<T>& list, std::vector<T> more) {
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   constexpr Verdict (*kRules[])(const Site&, Fix&) = {no_sudo, apt_get, assume_yes, npm_ci};
   const syntax::Document& document = model.document();
-  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+  for_each_script(model, proposal, {"apt", "sudo", "npm", "yum", "dnf"}, [&](std::size_t index, const model::RunScript& script) {
     const syntax::Instruction& instruction = document.instructions()[index];
     Fix all;
     for (const model::Call& call : script.calls) {
@@ -64,7 +64,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
     draft.differences = std::move(all.differences);
     proposal.change(std::move(draft));
   });
-  if (document.text().find("apt") != std::string_view::npos) decline_obscure(model, proposal, "apt ");
+  if (contains(document.text(), "apt ")) decline_obscure(model, proposal, "apt ");
 }
 
 }  // namespace

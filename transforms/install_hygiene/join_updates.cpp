@@ -24,7 +24,8 @@ const model::Call* only_call(const model::RunScript& script) {
 
 bool is_update(const model::Call& call) {
   const model::Invocation& invocation = call.invocation;
-  return invocation.program() == "apt-get" && invocation.is("apt", model::VerbKind::kUpdateIndex) && invocation.unsure() == nullptr &&
+  bool program = invocation.program() == "apt-get" || invocation.program() == "apt";
+  return program && invocation.is("apt", model::VerbKind::kUpdateIndex) && invocation.unsure() == nullptr &&
          invocation.peeled().empty() && call.invocation.command().redirects.empty();
 }
 
@@ -45,7 +46,8 @@ bool takes_prefix(const model::RunScript& script) {
 }
 
 // Nothing that the update or a command of the script would see. A variable may hold a proxy.
-bool may_stand_between(const Instruction& instruction) {
+bool may_stand_between(const model::BuildModel& model, std::size_t index) {
+  const Instruction& instruction = model.document().instructions()[index];
   using enum Keyword;
   switch (instruction.keyword) {
     case kLabel:
@@ -66,13 +68,28 @@ bool may_stand_between(const Instruction& instruction) {
       });
     case kCopy:
     case kAdd: {
-      std::string_view target = instruction.args.empty() ? std::string_view("/") : instruction.args.back().value;
-      return target != "/" && !target.starts_with("/etc") && !target.starts_with("/usr") && !target.starts_with("/var") &&
-             target.find('$') == std::string_view::npos;
+      std::string target(instruction.args.empty() ? std::string_view("/") : std::string_view(instruction.args.back().value));
+      if (!target.starts_with('/')) {
+        auto workdir = model.before(index).workdir;
+        if (!workdir || *workdir == "/" || target.find("..") != std::string::npos) return false;
+        target.insert(0, std::string(*workdir) + '/');
+      }
+      constexpr std::string_view kSystem[] = {"/etc", "/usr", "/var", "/bin", "/sbin", "/lib", "/root"};
+      bool system = std::any_of(std::begin(kSystem), std::end(kSystem), [&](std::string_view each) { return target.starts_with(each); });
+      return target.find_first_not_of("/.") != std::string::npos && !system && target.find('$') == std::string::npos;
     }
     default:
       return false;
   }
+}
+
+// Between two blank lines, one of them goes with it.
+Span without_second_blank(Span lines, std::string_view text) {
+  bool blank_above = text.substr(0, lines.begin).ends_with("\n\n") || text.substr(0, lines.begin).ends_with("\r\n\r\n");
+  if (!blank_above) return lines;
+  std::string_view below = text.substr(lines.end);
+  std::size_t size = below.starts_with("\r\n") ? 2 : below.starts_with('\n') ? 1 : 0;
+  return {lines.begin, lines.end + static_cast<std::uint32_t>(size)};
 }
 
 bool metadata(Keyword keyword) {
@@ -88,11 +105,11 @@ void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       const Instruction& update = instructions[i];
-      if (update.keyword != Keyword::kRun || !proposal.allowed(i)) continue;
+      if (update.keyword != Keyword::kRun || !proposal.allowed(i) || !contains(update.rest_text(), "update")) continue;
       const model::Call* call = only_call(model.run_script(i));
       if (call == nullptr || !is_update(*call)) continue;
       std::size_t next = i + 1;
-      while (next < stage.end && instructions[next].keyword != Keyword::kRun && may_stand_between(instructions[next])) ++next;
+      while (next < stage.end && instructions[next].keyword != Keyword::kRun && may_stand_between(model, next)) ++next;
       bool near = std::all_of(instructions.begin() + static_cast<std::ptrdiff_t>(i) + 1, instructions.begin() + static_cast<std::ptrdiff_t>(next),
                               [](const Instruction& each) { return metadata(each.keyword); });
       if (next == stage.end || instructions[next].keyword != Keyword::kRun) {
@@ -116,14 +133,15 @@ void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite
       std::uint32_t begin = install.logical.source(install.rest.begin);
       std::string prefix(update.logical.source(update.rest).in(model.document().text()));
       std::string newline(model.document().newline());
-      draft.edits.push_back({update.lines, ""});
+      draft.edits.push_back({without_second_blank(update.lines, model.document().text()), ""});
       draft.edits.push_back({{begin, begin}, prefix + " " + model.document().escape() + newline + "    && "});
-      draft.differences.push_back({rewrite::Difference::Kind::kPlace, "apt-get", "", ""});
+      std::string program(call->invocation.program());
+      draft.differences.push_back({rewrite::Difference::Kind::kPlace, program, "", ""});
       auto was = model.before(i).workdir;
       auto now = model.before(next).workdir;
       if (now && was != now) {
         std::string directory(was.value_or("/"));
-        draft.differences.push_back({rewrite::Difference::Kind::kDirectory, "apt-get", std::move(directory), std::string(*now)});
+        draft.differences.push_back({rewrite::Difference::Kind::kDirectory, program, std::move(directory), std::string(*now)});
       }
       proposal.change(std::move(draft));
     }

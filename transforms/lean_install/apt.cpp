@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dockhone/model/packages.h"
+#include "dockhone/base/contains.h"
 #include "rules.h"
 
 namespace dockhone::transforms::lean_install {
@@ -96,7 +97,7 @@ std::optional<rewrite::Edit> append(const Site& site, Span last, std::string_vie
 bool decided_elsewhere(const Site& site) {
   const model::Invocation& call = site.call.invocation;
   if (call.has("--no-install-recommends") || call.has("--install-recommends")) return true;
-  return site.model.document().text().find("Install-Recommends") != std::string_view::npos;
+  return contains(site.model.document().text(), "Install-Recommends");
 }
 
 }  // namespace
@@ -114,15 +115,15 @@ Verdict apt(const Site& site, Fix& fix) {
     }
     packages.push_back(bare(arg->text));
   }
-  if (const Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->span.in(call.script())) + " is not understood"};
+  if (const Arg* arg = call.unsure()) return unsure(call, *arg);
   Needs needs;
   if (auto declined = find_needs(site, packages, needs)) return declined;
-  if (!fix.add_option(site, "--no-install-recommends")) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  if (!fix.add_option(site, "--no-install-recommends")) return broken_word();
   std::string added;
   for (const model::AptNeed* need : needs.list) {
     Span last = call.command().words[operands.back()->word].span;
     auto edit = append(site, last, need->package);
-    if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
+    if (!edit) return broken_word();
     if (added.empty()) {
       fix.edits.push_back(std::move(*edit));
     } else {

@@ -45,7 +45,7 @@ bool mounts_pip(const model::BuildModel& model, std::size_t index, const rewrite
 void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   constexpr Verdict (*kRules[])(const Site&, Fix&) = {apt, apk, pip, dnf, gem, npm};
   const syntax::Document& document = model.document();
-  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+  for_each_script(model, proposal, {"install", "add", "npm"}, [&](std::size_t index, const model::RunScript& script) {
     const syntax::Instruction& instruction = document.instructions()[index];
     Fix all;
     for (const model::Call& call : script.calls) {

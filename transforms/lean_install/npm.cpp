@@ -55,11 +55,11 @@ Verdict npm(const Site& site, Fix& fix) {
   const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
   if (!stage.final || site.model.stages().size() > 1) return std::nullopt;
   if (site.model.before(site.instruction).lookup("NODE_ENV").state != syntax::Lookup::State::kUnset) return std::nullopt;
-  if (const model::Arg* arg = call.unsure()) return Decline{"unsure-options", "its word " + std::string(arg->span.in(call.script())) + " is not understood"};
+  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   if (!runs_node(site.model, stage) || !only_plain_calls_behind(site, stage)) {
     return Decline{"dev-may-be-used", "what a later command or a script of package.json calls may be a dependence for development"};
   }
-  if (!fix.add_option(site, "--omit=dev")) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  if (!fix.add_option(site, "--omit=dev")) return broken_word();
   fix.evidence.push_back("the container runs node on a file, and no later command runs a tool of the project");
   return std::nullopt;
 }

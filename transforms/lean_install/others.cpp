@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "rules.h"
-#include "transforms/commands/removals.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -14,81 +13,7 @@ using image::Distribution;
 using image::SystemRelease;
 using model::VerbKind;
 
-const Decline kBroken{"broken-word", "a continuation stands inside a word of it"};
-
-Decline unsure(const model::Invocation& call, const model::Arg& arg) {
-  return {"unsure-options", "its word " + std::string(arg.span.in(call.script())) + " is not understood"};
-}
-
-int number(std::string_view text) {
-  int value = -1;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-// Major and minor of "3.18".
-std::pair<int, int> version(std::string_view text) {
-  std::size_t dot = text.find('.');
-  return {number(text.substr(0, dot)), dot == std::string_view::npos ? 0 : number(text.substr(dot + 1))};
-}
-
 bool names_apk_cache(std::string_view text) { return text.find("/var/cache/apk") != std::string_view::npos; }
-
-// ~/.cache, or pip's part of it.
-bool names_pip_cache(std::string_view text) {
-  constexpr std::string_view kName = ".cache";
-  for (std::size_t at = text.find(kName); at != std::string_view::npos; at = text.find(kName, at + 1)) {
-    if (at == 0 || text[at - 1] != '/') continue;
-    std::string_view rest = text.substr(at + kName.size());
-    if (rest.starts_with('/')) rest.remove_prefix(1);
-    if (rest.empty() || rest.starts_with("pip") || rest.find_first_of("*{ \t\r\n\"';&|)") == 0) return true;
-  }
-  return false;
-}
-
-const Decline kCacheUsed{"cache-used", "something else in the Dockerfile takes it that the cache is there, and may fail without it"};
-
-bool set_in_environment(const Site& site, std::string_view name) {
-  auto value = site.model.before(site.instruction).lookup(name);
-  return value.state != syntax::Lookup::State::kUnset;
-}
-
-// Does an earlier call of the stage bring a new version of `package` by that manager?
-bool upgraded_before(const Site& site, std::string_view package) {
-  const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
-  for (std::size_t i = stage.from + 1; i <= site.instruction; ++i) {
-    if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
-    const model::RunScript& script = site.model.run_script(i);
-    bool here = i == site.instruction;
-    std::string_view before = here ? script.text.substr(0, site.call.invocation.command().span.begin) : script.text;
-    if (before.find("get-pip.py") != std::string_view::npos) return true;
-    for (const model::Call& call : script.calls) {
-      if (&call == &site.call) return false;
-      if (call.nested || call.guarded || call.invocation.manager() != "pip" || call.invocation.kind() != VerbKind::kInstall) continue;
-      for (const model::Arg* arg : call.invocation.operands()) {
-        if (arg->known && arg->text.substr(0, arg->text.find_first_of("=<>~!")) == package) return true;
-      }
-    }
-  }
-  return false;
-}
-
-// pip has the option since 6.0 (December 2014); the releases of that time came with 1.x.
-std::optional<bool> pip_has_no_cache_dir(const Site& site) {
-  const model::BaseRef& base = site.base();
-  if (base.kind == model::BaseRef::Kind::kImage && (base.image->official() == "python" || base.image->official() == "pypy")) return true;
-  SystemRelease release = site.release();
-  if (release.distribution == Distribution::kDebian) return image::at_least(release, "stretch");
-  if (release.distribution == Distribution::kUbuntu) return image::at_least(release, "xenial");
-  if (release.distribution == Distribution::kUnknown) return std::nullopt;
-  if (release.distribution == Distribution::kFedora) {
-    return release.version.empty() ? std::optional(true) : std::optional(number(release.version) >= 23);
-  }
-  if (release.distribution == Distribution::kAlpine) {
-    return release.version.empty() ? std::optional(true) : std::optional(version(release.version) >= std::pair(3, 3));
-  }
-  return true;
-}
 
 // Options of --no-document came with RubyGems 2.0.
 std::optional<bool> gem_has_no_document(const SystemRelease& release) {
@@ -107,6 +32,12 @@ std::optional<bool> gem_has_no_document(const SystemRelease& release) {
   }
 }
 
+// Of images named after Alpine, a tag like 3.2 may well be its version.
+std::string_view alpine_tag(const model::BaseRef& base) {
+  bool named = base.kind == model::BaseRef::Kind::kImage && base.image->repository.find("alpine") != std::string::npos;
+  return named && base.image->tag.find('.') == 1 ? std::string_view(base.image->tag) : std::string_view();
+}
+
 }  // namespace
 
 Verdict apk(const Site& site, Fix& fix) {
@@ -118,36 +49,25 @@ Verdict apk(const Site& site, Fix& fix) {
   if (site.model.document().text().find("/etc/apk/cache") != std::string_view::npos) {
     return Decline{"cache-set-up", "the Dockerfile sets up a cache of apk itself"};
   }
-  if (site.uses_cache(names_apk_cache)) return kCacheUsed;
+  if (site.uses_cache(names_apk_cache)) return cache_used();
   SystemRelease release = site.release();
-  if (!release.version.empty() && release.distribution == Distribution::kAlpine && version(release.version) < std::pair(3, 3)) {
+  bool known = release.distribution == Distribution::kAlpine && !release.version.empty();
+  std::string_view alpine = known ? std::string_view(release.version) : alpine_tag(site.base());
+  if (number(alpine) >= 0 && version(alpine) < std::pair(3, 3)) {
     return Decline{"too-old", "apk has --no-cache since Alpine 3.3"};
   }
-  Removals removals = removals_of(site.model, 0, "/var/cache/apk");
-  if (removals.must_find) return Decline{"removed-later", "an rm without -f would find nothing to remove, and fail"};
-  if (!fix.add_option(site, "--no-cache")) return kBroken;
-  fix.differences.insert(fix.differences.end(), removals.differences.begin(), removals.differences.end());
-  return std::nullopt;
+  return fix.add_option(site, "--no-cache") ? Verdict() : broken_word();
 }
 
-Verdict pip(const Site& site, Fix& fix) {
-  const model::Invocation& call = site.call.invocation;
-  if (call.manager() != "pip" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr || call.verb_arg()->text != "install") return std::nullopt;
-  if (!call.program().starts_with("pip")) return std::nullopt;
-  if (call.has("--no-cache-dir") || call.has("--cache-dir") || site.has_cache_mount({"pip", ".cache"})) return std::nullopt;
-  if (call.args().size() == 1) return std::nullopt;  // nothing to install
-  for (std::string_view name : {"PIP_NO_CACHE_DIR", "PIP_CACHE_DIR"}) {
-    if (set_in_environment(site, name)) return std::nullopt;
-  }
-  for (const shell::Assignment& assignment : call.command().assignments) {
-    if (assignment.name.in(call.script()).starts_with("PIP_")) return std::nullopt;
-  }
-  if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
-  std::optional<bool> has = upgraded_before(site, "pip") ? std::optional(true) : pip_has_no_cache_dir(site);
-  if (!has) return Decline{"unknown-release", "which pip the base image has is not known, and old ones have no --no-cache-dir"};
-  if (site.uses_cache(names_pip_cache)) return kCacheUsed;
-  if (!*has) return Decline{"too-old", "the pip of the base image has no --no-cache-dir yet"};
-  return fix.add_option(site, "--no-cache-dir") ? Verdict() : kBroken;
+// What people install these for comes with weak dependences: the npm of nodejs, the php-cli of php, the gems of ruby, the
+// runtime of containers, the JDK of build tools.
+bool leans_on_weak_dependences(std::string_view package) {
+  constexpr std::string_view kNames[] = {"nodejs", "php", "ruby", "texlive", "podman", "buildah", "docker", "containerd",
+                                         "ansible", "maven", "ant", "gradle", "R", "octave", "gnome", "kde", "plasma"};
+  return std::any_of(std::begin(kNames), std::end(kNames), [&](std::string_view name) {
+    std::string_view rest = package.starts_with(name) ? package.substr(name.size()) : std::string_view("x");
+    return rest.empty() || rest.find_first_of("-.0123456789=:*") == 0;
+  });
 }
 
 Verdict dnf(const Site& site, Fix& fix) {
@@ -156,11 +76,21 @@ Verdict dnf(const Site& site, Fix& fix) {
   if (!program || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr || call.verb_arg()->text != "install") return std::nullopt;
   if (site.model.document().text().find("install_weak_deps") != std::string_view::npos) return std::nullopt;
   if (call.operand_count() == 0) return std::nullopt;
-  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   for (const model::Arg* arg : call.operands()) {
     if (arg->text.starts_with('@')) return Decline{"needs-recommended", "a group is little without its weak dependences"};
+    if (leans_on_weak_dependences(arg->text)) {
+      return Decline{"needs-recommended", std::string(arg->text) + ": what people use it for comes with weak dependences"};
+    }
+    if (!arg->known && (arg->splits || arg->text.empty())) return Decline{"variable", "the packages come from a variable"};
   }
-  if (!fix.add_option(site, "--setopt=install_weak_deps=0")) return kBroken;
+  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
+  if (call.program() == "microdnf") {
+    SystemRelease release = site.release();
+    bool fedora = release.distribution == Distribution::kFedora;
+    if (!fedora && number(release.version) < 0) return Decline{"unknown-release", "which microdnf the base image has is not known"};
+    if (!fedora && number(release.version) < 8) return Decline{"too-old", "the microdnf of the base image does not know the setting"};
+  }
+  if (!fix.add_option(site, "--setopt=install_weak_deps=0")) return broken_word();
   fix.evidence.push_back("packages that others only recommend are not installed");
   return std::nullopt;
 }
@@ -179,7 +109,7 @@ Verdict gem(const Site& site, Fix& fix) {
   std::optional<bool> has = gem_has_no_document(site.release());
   if (!has) return Decline{"unknown-release", "which RubyGems the base image has is not known, and old ones have no --no-document"};
   if (!*has) return Decline{"too-old", "the RubyGems of the base image has no --no-document yet"};
-  return fix.add_option(site, "--no-document") ? Verdict() : kBroken;
+  return fix.add_option(site, "--no-document") ? Verdict() : broken_word();
 }
 
 }  // namespace dockhone::transforms::lean_install

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dockhone/image/release.h"
@@ -19,6 +20,13 @@ struct Decline {
   std::string why;
 };
 using Verdict = std::optional<Decline>;  // nullopt: done, or nothing to do
+
+Decline broken_word();
+Decline cache_used();
+Decline unsure(const model::Invocation& call, const model::Arg& arg);
+
+int number(std::string_view text);                     // at its beginning; -1: there is none
+std::pair<int, int> version(std::string_view text);    // major and minor of "3.18"
 
 struct Site {
   const model::BuildModel& model;

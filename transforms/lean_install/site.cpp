@@ -1,8 +1,28 @@
 #include <algorithm>
+#include <charconv>
 
 #include "rules.h"
 
 namespace dockhone::transforms::lean_install {
+
+Decline broken_word() { return {"broken-word", "a continuation stands inside a word of it"}; }
+
+Decline cache_used() { return {"cache-used", "something else in the Dockerfile takes it that the cache is there, and may fail without it"}; }
+
+Decline unsure(const model::Invocation& call, const model::Arg& arg) {
+  return {"unsure-options", "its word " + std::string(arg.span.in(call.script())) + " is not understood"};
+}
+
+int number(std::string_view text) {
+  int value = -1;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::pair<int, int> version(std::string_view text) {
+  std::size_t dot = text.find('.');
+  return {number(text.substr(0, dot)), dot == std::string_view::npos ? 0 : number(text.substr(dot + 1))};
+}
 
 const model::BaseRef& Site::base() const {
   std::size_t index = model.stage_of(instruction);

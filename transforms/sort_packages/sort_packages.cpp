@@ -28,7 +28,7 @@ bool orderless(std::string_view manager) {
 struct List {
   Span place;  // from the first to the last, in the source
   std::vector<std::string_view> packages;  // as written
-  std::vector<std::string> names;          // as the program gets them; a * stands for what is not known before
+  std::vector<std::string> names;          // as the program gets them; variables as written
   std::string indent;                      // of the lines that begin with one
 };
 
@@ -42,8 +42,17 @@ std::optional<std::string> indent_of(std::string_view text, std::uint32_t at) {
   return std::string(text.substr(begin, at - begin));
 }
 
-// May stand for several words, or for none, or for an option.
-bool is_variable(const Arg& arg) { return arg.unsure || (arg.splits && arg.text.empty()); }
+// Without quotes, and without the blanks in a $(command).
+std::string as_one_word(std::string_view written) {
+  std::string out;
+  for (char c : written) {
+    if (c != '"' && c != '\'') out += blank(c) ? '_' : c;
+  }
+  return out;
+}
+
+// May stand for several words, or for none, or for an option; or is an empty word.
+bool is_variable(const Arg& arg) { return arg.unsure || (arg.text.empty() && (arg.splits || arg.known)); }
 
 std::optional<Decline> read_list(const Call& call, const std::vector<const Arg*>& operands, const WordEdits& words, std::string_view text,
                                  List& list) {
@@ -61,7 +70,7 @@ std::optional<Decline> read_list(const Call& call, const std::vector<const Arg*>
     if (list.packages.empty()) list.place = *place;
     list.place.end = place->end;
     list.packages.push_back(place->in(text));
-    list.names.push_back(std::string(arg->text) + (arg->known ? "" : "*"));
+    list.names.push_back(arg->known ? std::string(arg->text) : as_one_word(list.packages.back()));
     if (list.indent.empty()) list.indent = indent_of(text, place->begin).value_or("");
   }
   // A redirection may stand between words.
@@ -177,7 +186,7 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   const syntax::Document& document = model.document();
-  for_each_script(model, proposal, [&](std::size_t index, const model::RunScript& script) {
+  for_each_script(model, proposal, {"install", "add"}, [&](std::size_t index, const model::RunScript& script) {
     const Instruction& instruction = document.instructions()[index];
     if (instruction.logical.pieces.size() < 2) return;  // all on one line
     rewrite::Draft draft;

@@ -54,6 +54,8 @@ def variables(record, declared):
         own.append(b"OLDPWD=")
     if b"PWD=" + record.cwd in record.env:
         own.append(b"PWD=")
+    if declared.may_move(record.argv):
+        own.append(b"DEBIAN_FRONTEND=")  # who may ask questions; a command that is moved over its ENV asks none
     return tuple(v for v in record.env if not v.startswith(tuple(own)))
 
 
@@ -202,7 +204,7 @@ def touched(records, declared):
             operands = operands[:1] if command == "find" else operands
             places.update(posixpath.normpath(posixpath.join(text(record.cwd), w)) for w in operands)
         places.update(place for (tool, verb), place in PLACES.items() if tool == command and verb in words[1:])
-    return places | declared.emptied()
+    return places | declared.kept_empty()
 
 
 def tree(listing):
@@ -210,7 +212,7 @@ def tree(listing):
     return dict(zip(words[0::2], words[1::2]))
 
 
-def tree_difference(was, now, places):
+def tree_difference(was, now, places, mounted=()):
     if was == now:
         return None
     left, right = tree(was), tree(now)
@@ -219,6 +221,9 @@ def tree_difference(was, now, places):
         if a == b:
             continue
         if (a is None or b is None) and any(text(path) == p or text(path).startswith(p.rstrip("/") + "/") for p in places):
+            continue
+        # The builder makes the directories on the way to a mount.
+        if a is None and b.startswith(b"directory") and any((m + "/").startswith(text(path) + "/") for m in mounted):
             continue
         return f"file {text(path)}: {text(a or b'none')} -> {text(b or b'none')}"
     return None
@@ -247,7 +252,7 @@ def compare(was_ops, was, now_ops, now, declared=Declared()):
     if moves and failed:  # no image comes of it; what was copied by then may differ
         return result
     changed = [right[j].record for j in result.added] + [left[i].record for i in result.dropped]
-    result.problem = tree_difference(was.tree, now.tree, touched(changed, declared)) or ""
+    result.problem = tree_difference(was.tree, now.tree, touched(changed, declared), declared.mounted()) or ""
     return result
 
 

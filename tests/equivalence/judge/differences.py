@@ -3,7 +3,8 @@ import fnmatch
 import json
 import posixpath
 import re
-from dataclasses import dataclass
+import shlex
+from dataclasses import dataclass, replace
 
 GLOB = set("*?[")
 
@@ -19,6 +20,30 @@ class Difference:
 def from_report(changes):
     return [Difference(d["kind"], d.get("command", ""), d.get("was", ""), d.get("now", ""))
             for change in changes for d in change.get("differences", [])]
+
+
+def words_of(declared):
+    """A declared list of words; some are quoted as in the script."""
+    try:
+        return shlex.split(declared)
+    except ValueError:
+        return declared.split()
+
+
+def apart(difference):
+    """A wrapper records its own words only, and the command behind it records itself."""
+    field = {"added-command": "now", "dropped-command": "was"}.get(difference.kind)
+    words = words_of(getattr(difference, field)) if field else []
+    if words[:1] != ["sudo"]:
+        return [difference]
+    command = next((i for i, word in enumerate(words) if i > 0 and not word.startswith("-")), len(words))
+    parts = [shlex_join(words[:command])] + ([shlex_join(words[command:])] if command < len(words) else [])
+    return [replace(difference, **{field: part}) for part in parts]
+
+
+def shlex_join(words):
+    """Patterns stay patterns."""
+    return " ".join(word if GLOB & set(word) else shlex.quote(word) for word in words)
 
 
 def text(word):
@@ -56,17 +81,23 @@ def is_called(words, argv, wild):
     return words[0] == argv[0] and is_called(words[1:], argv[1:], wild)
 
 
-def same_word(written, word):
-    """A declared word is as written: quotes are gone when it is called, and a variable stands for anything."""
-    plain = written.replace('"', "").replace("'", "")
-    if "$" not in plain and not GLOB & set(plain):
-        return plain == word
-    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\w+|[*?]", plain))), word) is not None
+def same_word(declared, word):
+    """In a declared order, a variable or a pattern stands for what it became, or for itself."""
+    if "$" not in declared and not GLOB & set(declared):
+        return declared == word
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\$\{[^}]*\}|\$\w+|[*?]", declared))), word) is not None
+
+
+def is_command(words, argv):
+    """A name stands for the program wherever it is found."""
+    if words and argv and "/" not in words[0]:
+        argv = [name(argv)] + argv[1:]
+    return is_called(words, argv, True)
 
 
 class Declared:
     def __init__(self, differences=()):
-        self.all = list(differences)
+        self.all = [part for difference in differences for part in apart(difference)]
         self.uses_oldpwd = False  # do scripts name it (verdict.py)
 
     def __bool__(self):
@@ -77,10 +108,22 @@ class Declared:
 
     # ---- a call
 
-    def emptied(self):
-        """Caches that a declared word keeps empty."""
+    def kept_empty(self):
         apk = any(d.command == "apk" and "--no-cache" in d.now.split() for d in self.of("words"))
-        return {"/var/cache/apk"} if apk else set()
+        return ({"/var/cache/apk"} if apk else set()) | self.mounted()
+
+    def mounted(self):
+        """What a declared cache mount holds instead of the image."""
+        return {d.now for d in self.of("cache-mount")}
+
+    def emptied(self):
+        """Caches that a declared word keeps empty, or that a declared command empties, or no longer does."""
+        places = self.kept_empty()
+        for difference in self.of("added-command", "dropped-command"):
+            words = words_of(difference.now or difference.was)
+            if words and name(words) == "rm":
+                places |= {posixpath.dirname(word) for word in words if word.startswith("/") and word.endswith("/*")}
+        return places
 
     def explains_words(self, was, now, directories=("/", "/")):
         was, now = (self._unexpanded(words, text(cwd)) for words, cwd in zip((was, now), directories))
@@ -110,7 +153,7 @@ class Declared:
     @staticmethod
     def _applied(was, now, rule):
         """What is left to explain once `rule` has explained its part."""
-        old, new = tuple(rule.was.split()), tuple(rule.now.split())
+        old, new = tuple(words_of(rule.was)), tuple(words_of(rule.now))
         if len(old) == 1 and GLOB & set(old[0]):  # a pattern that matches other files, or none, and stands for itself
             for i in range(1, len(was)):
                 for j in range(i + 1, len(was) + 1):
@@ -131,14 +174,18 @@ class Declared:
     @staticmethod
     def _unsorted(was, now, rule):
         """The operands in their old order again, in the same places; those that were there twice stand behind the last."""
-        old, new = tuple(rule.was.split()), tuple(rule.now.split())
-        places = [i for i, word in enumerate(now) if i > 0 and word in new]
-        if not new or tuple(now[i] for i in places) != new or sorted(set(old)) != sorted(new):
+        old, new = tuple(words_of(rule.was)), tuple(words_of(rule.now))
+        places = []
+        for i, word in enumerate(now):
+            if i > 0 and len(places) < len(new) and same_word(new[len(places)], word):
+                places.append(i)
+        if not new or len(places) != len(new) or sorted(set(old)) != sorted(new):
             return
+        called = {declared: now[i] for declared, i in zip(new, places)}
         words = list(now)
-        for i, word in zip(places, old):
-            words[i] = word
-        words[places[-1] + 1:places[-1] + 1] = old[len(places):]
+        for i, declared in zip(places, old):
+            words[i] = called[declared]
+        words[places[-1] + 1:places[-1] + 1] = [called[declared] for declared in old[len(places):]]
         yield was, tuple(words)
 
     def explains_directory(self, command, was, now):
@@ -146,14 +193,14 @@ class Declared:
                                  for d in self.of("directory"))
 
     def added(self, argv):
-        words = [name(argv), *(text(w) for w in argv[1:])]
-        return next((d for d in self.of("added-command") if is_called(d.now.split(), words, True)), None)
+        words = [text(w) for w in argv]
+        return next((d for d in self.of("added-command") if is_command(words_of(d.now), words)), None)
 
     def dropped(self, argv):
         words = [text(w) for w in argv]
-        found = next((d for d in self.of("dropped-command") if is_called(d.was.split(), words, True)), None)
+        found = next((d for d in self.of("dropped-command") if is_command(words_of(d.was), words)), None)
         if found is None:  # a wrapper whose words all go
-            found = next((d for d in self.of("words") if not d.now and d.was.split() == words), None)
+            found = next((d for d in self.of("words") if not d.now and words_of(d.was) == words), None)
         return found
 
     def may_move(self, argv):

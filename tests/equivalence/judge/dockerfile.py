@@ -18,7 +18,7 @@ ARCHIVE = re.compile(r"\.(tar|t[gbx]z2?|gz|bz2|xz|zst|lz4|lzma|Z|apk|gem|crate|p
 TEXT = re.compile(r"\.\w+|[A-Z]+|[A-Z]\w*file|makefile|\w*(rc|config|tab|_keys|_hosts)|id_\w+|sudoers|motd|artisan|gradlew|mvnw")
 # Working directories of base images that relative paths of real Dockerfiles rest on.
 BASE_DIRECTORIES = {
-    "gcr.io/oss-fuzz-base/base-builder": "/src", "golang": "/go", "httpd": "/usr/local/apache2", "tomcat": "/usr/local/tomcat",
+    "golang": "/go", "httpd": "/usr/local/apache2", "tomcat": "/usr/local/tomcat",
     "wordpress": "/var/www/html", "php": "/var/www/html", "redis": "/data", "ghost": "/var/lib/ghost", "drupal": "/opt/drupal"}
 PLACEHOLDER = "#!/.judge/shim\n# placeholder copied\n"
 
@@ -117,7 +117,8 @@ class Dockerfile:
             stage.env = {"PATH": PATH}
             base = expand(instruction["args"][0]["value"], {**PLATFORM, **self.globals}, self.escape)
             repository = re.sub(r"(?<=[^/:])(:[^/]*)?(@.*)?$", "", re.sub(r"^(docker\.io/)?(library/)?", "", base))
-            stage.cwd = instruction["state"]["workdir"] or BASE_DIRECTORIES.get(repository, "/")
+            known = "/src" if repository.startswith("gcr.io/oss-fuzz-base/") else BASE_DIRECTORIES.get(repository, "/")
+            stage.cwd = instruction["state"]["workdir"] or known
             stage.config["Base"] = base
         stage.config["Platform"] = told["platform"]
         self.stages.append(stage)

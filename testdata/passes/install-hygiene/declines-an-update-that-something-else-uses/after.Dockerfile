@@ -19,6 +19,10 @@ FROM debian:13.6 AS mounted
 RUN apt-get update
 ENV A=b
 RUN --mount=type=cache,target=/var/cache/apt apt-get install -y curl
+FROM debian:13.6 AS root
+RUN apt-get update
+COPY . .
+RUN apt-get install -y curl
 FROM debian:13.6 AS user
 RUN apt-get update
 USER 1000

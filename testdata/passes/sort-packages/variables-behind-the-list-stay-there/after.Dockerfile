@@ -6,3 +6,7 @@ RUN apt-get install -y \
       $MORE
 RUN apt-get install -y zip $MORE \
       $OTHER
+RUN apt-get install -y \
+      curl \
+      zip \
+      ""

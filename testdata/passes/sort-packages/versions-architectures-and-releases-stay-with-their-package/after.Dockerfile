@@ -6,6 +6,8 @@ RUN apt-get install -y \
       gcc \
       git/trixie-backports \
       "jq=1.7*" \
+      linux-headers-$(uname -r) \
+      linux-headers-$KERNEL \
       nginx=$NGINX \
       zlib1g \
       zlib1g:i386

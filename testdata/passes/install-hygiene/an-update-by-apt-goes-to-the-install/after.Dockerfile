@@ -1,0 +1,6 @@
+FROM debian:13.6
+
+WORKDIR /srv
+COPY . .
+RUN apt-get update \
+    && apt-get install -y curl
