@@ -31,8 +31,8 @@ std::string other_newline(const syntax::Document& document, Random& random);
 
 inline constexpr MessUp kMessUps[] = {
     {"recase", recase, ""},
-    {"wrap", wrap, " swallowed too-long "},
-    {"unwrap", unwrap, " swallowed too-long "},
+    {"wrap", wrap, " swallowed too-long broken-word "},
+    {"unwrap", unwrap, " swallowed too-long broken-word "},
     {"comment-between", comment_between, " commented "},
     {"comment-inside", comment_inside, " commented comment-inside not-exact odd-spelling "},
     {"other-newline", other_newline, ""}};

@@ -290,8 +290,11 @@ bool declines_for(const Outcome& outcome, std::string_view reasons) {
 // The same changes with the same result; or others, where a pass declines in only one of the two because of
 // the layout.
 std::string same_changes(const Document& one, const Document& two, const MessUp& how) {
-  Outcome left = optimized(one);
-  Outcome right = optimized(two);
+  // How a list is laid out is all that sort-packages looks at.
+  Settings settings = eager();
+  settings.skip.insert("sort-packages");
+  Outcome left = optimized(one, transforms::pipeline(), settings);
+  Outcome right = optimized(two, transforms::pipeline(), settings);
   auto told = [&](const char* what) {
     return std::string(how.name) + ": " + what + "\n--- messed up:\n" + std::string(two.text()) +
            "\n--- output:\n" + left.text + "\n--- output of the messed up:\n" + right.text;
@@ -306,7 +309,7 @@ std::string same_changes(const Document& one, const Document& two, const MessUp&
   for (const Pass& pass : transforms::pipeline()) {
     Outcome left_alone = optimized(one, alone(pass));
     Outcome right_alone = optimized(two, alone(pass));
-    if (pass.name == "sort-packages") continue;  // what it is for is the layout itself
+    if (pass.name == "sort-packages") continue;
     if (whats(left_alone) == whats(right_alone)) continue;
     if (declines_for(left_alone, how.reasons) || declines_for(right_alone, how.reasons)) continue;
     return told(("other changes of " + std::string(pass.name) + ", and no other decline").c_str());

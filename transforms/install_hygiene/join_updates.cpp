@@ -98,6 +98,20 @@ bool metadata(Keyword keyword) {
          keyword == kStopsignal || keyword == kMaintainer;
 }
 
+// The RUN, or one of those that follow with nothing but metadata between, which merge-runs may make one of.
+bool run_reads_lists(const model::BuildModel& model, const model::Stage& stage, std::size_t first) {
+  auto instructions = model.document().instructions();
+  for (std::size_t i = first; i < stage.end; ++i) {
+    if (metadata(instructions[i].keyword)) continue;
+    if (instructions[i].keyword != Keyword::kRun) return false;
+    if (reads_lists(model.run_script(i))) return true;
+    for (const model::Call& each : model.run_script(i).calls) {
+      if (each.invocation.is("apt", model::VerbKind::kUpdateIndex)) return false;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
@@ -119,7 +133,7 @@ void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite
       if (near && stage.shipped) continue;  // merge-runs
       const Instruction& install = instructions[next];
       const model::RunScript& script = model.run_script(next);
-      bool plain = script.script != nullptr && reads_lists(script) && takes_prefix(script) && proposal.allowed(next) &&
+      bool plain = script.script != nullptr && run_reads_lists(model, stage, next) && takes_prefix(script) && proposal.allowed(next) &&
                    update.flags.empty() && install.flags.empty() && model.before(i).user == model.before(next).user;
       if (!plain) {
         proposal.decline(update.span, "update-used-elsewhere", "the RUN below it is not a plain chain of commands that installs from these lists");

@@ -45,12 +45,19 @@ bool mounts_pip(const model::BuildModel& model, std::size_t index, const rewrite
 void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   constexpr Verdict (*kRules[])(const Site&, Fix&) = {apt, apk, pip, dnf, gem, npm};
   const syntax::Document& document = model.document();
+  // By stage: what this pass has added to installs above, there and in the stages below.
+  std::vector<std::vector<std::string_view>> named(model.stages().size());
+  auto inherit = [&](const model::Stage& stage) {
+    if (stage.base.kind == model::BaseRef::Kind::kStage && named[stage.index].empty()) named[stage.index] = named[stage.base.stage];
+  };
   for_each_script(model, proposal, {"install", "add", "npm"}, [&](std::size_t index, const model::RunScript& script) {
     const syntax::Instruction& instruction = document.instructions()[index];
     Fix all;
+    std::size_t stage = model.stage_of(index);
+    inherit(model.stages()[stage]);
     for (const model::Call& call : script.calls) {
       if (call.invocation.kind() != model::VerbKind::kInstall) continue;
-      Site site{model, index, call, WordEdits(document, instruction), all.named};
+      Site site{model, index, call, WordEdits(document, instruction), named[stage]};
       for (auto rule : kRules) {
         if (rule == pip && mounts_pip(model, index, facts)) continue;
         Fix fix;
@@ -61,7 +68,7 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
         add_once(all.options, std::move(fix.options));
         add_once(all.evidence, std::move(fix.evidence));
         append(all.edits, std::move(fix.edits));
-        if (!call.nested && !call.guarded) append(all.named, std::move(fix.named));
+        if (!call.nested && !call.guarded) append(named[stage], std::move(fix.named));
         append(all.differences, std::move(fix.differences));
       }
     }

@@ -45,7 +45,7 @@ Verdict apk(const Site& site, Fix& fix) {
   if (call.program() != "apk" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr) return std::nullopt;
   if (call.has("--no-cache") || call.has("--cache-dir") || call.has("--no-network") || call.operand_count() == 0) return std::nullopt;
   if (site.has_cache_mount({"/apk"})) return std::nullopt;
-  if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
+  if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
   if (site.model.document().text().find("/etc/apk/cache") != std::string_view::npos) {
     return Decline{"cache-set-up", "the Dockerfile sets up a cache of apk itself"};
   }

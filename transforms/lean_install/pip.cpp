@@ -32,7 +32,8 @@ bool set_in_environment(const Site& site, std::string_view name) {
 // or uses the option itself, or its package manager is younger.
 bool shows_new_pip(const model::Call& call) {
   const model::Invocation& invocation = call.invocation;
-  if (invocation.program() == "apk" || invocation.program() == "dnf") return true;
+  bool young = invocation.program() == "apk" || invocation.program() == "dnf";
+  if (young && invocation.kind() != VerbKind::kClean) return true;
   for (const shell::Word& word : invocation.command().words) {
     if (word.span.in(invocation.script()).find("get-pip.py") != std::string_view::npos) return true;
   }

@@ -33,7 +33,7 @@ struct Site {
   std::size_t instruction;
   const model::Call& call;
   WordEdits words;
-  std::span<const std::string_view> named = {};  // needs that calls before it in the same RUN get by this change
+  std::span<const std::string_view> named = {};  // needs that installs above it get by this pass
 
   const syntax::Instruction& run() const { return model.document().instructions()[instruction]; }
   // Of the image that the stage, or the stages below it, start from.

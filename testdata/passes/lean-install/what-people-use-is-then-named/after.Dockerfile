@@ -6,7 +6,6 @@ RUN apt-get install -y --no-install-recommends \
       make \
       gcc \
       libc6-dev \
-      ca-certificates \
       openssh-client \
       patch
 RUN git clone git@example.com:app.git && curl -s https://example.com/ | patch -p1
