@@ -1,5 +1,5 @@
-// clean-caches: what a package manager fetched to choose from is removed in the RUN that fetched it: in a later layer it
-// would only be hidden. docs/passes/clean-caches.md argues each rule.
+// clean-caches: what a package manager fetched to choose from is removed in the RUN that fetched it: in a
+// later layer it would only be hidden. docs/passes/clean-caches.md argues each rule.
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -27,7 +27,8 @@ struct Reader {
 
 class Cleaning {
  public:
-  Cleaning(const model::BuildModel& model, rewrite::Proposal& proposal) : model_(model), document_(model.document()), proposal_(proposal) {}
+  Cleaning(const model::BuildModel& model, rewrite::Proposal& proposal)
+      : model_(model), document_(model.document()), proposal_(proposal) {}
 
   // Somebody, perhaps this pass, has chosen what this RUN keeps.
   bool mounts_already(std::size_t index) const {
@@ -42,7 +43,8 @@ class Cleaning {
     std::vector<const Mount*> wanted;
     rewrite::Draft draft;
     for (const Mount& each : mounts()) {
-      if (!makes(script, each.cleaner) || has_mount(index, each.cleaner) || !is_at_home(model_, index, each)) continue;
+      if (!makes(script, each.cleaner) || has_mount(index, each.cleaner) || !is_at_home(model_, index, each))
+        continue;
       if (auto reader = later_reader(index, each.cleaner)) {
         decline_for(index, each.cleaner, *reader);
         continue;
@@ -53,12 +55,14 @@ class Cleaning {
       } else {
         draft = std::move(so_far);
         proposal_.decline(document_.instructions()[index].span, "cleaning",
-                          "it removes " + std::string(each.cleaner.cache) + " in a way that cannot be taken out, and would empty a cache mount");
+                          "it removes " + std::string(each.cleaner.cache) +
+                              " in a way that cannot be taken out, and would empty a cache mount");
       }
     }
     if (wanted.empty()) return false;
     if (has_old_frontend()) {
-      proposal_.decline(document_.instructions()[index].span, "old-syntax", "the version in its syntax directive has no cache mounts yet");
+      proposal_.decline(document_.instructions()[index].span, "old-syntax",
+                        "the version in its syntax directive has no cache mounts yet");
       return false;
     }
     draft.place = document_.instructions()[index].span;
@@ -66,6 +70,9 @@ class Cleaning {
     draft.what = "keep what the package manager fetches in a cache mount";
     draft.why = "it stays out of the image, and the next build need not fetch it again";
     draft.evidence.push_back("cache mounts need BuildKit, or buildah 1.24");
+    for (const Mount* each : wanted) {
+      draft.differences.push_back({rewrite::Difference::Kind::kCacheMount, "", "", std::string(each->target)});
+    }
     draft.edits.push_back(add_mounts(model_, index, wanted));
     proposal_.change(std::move(draft));
     return true;
@@ -78,7 +85,8 @@ class Cleaning {
       const model::Call* maker = left_over(script, cleaner);
       if (maker == nullptr || !may_remove(index, cleaner, *maker)) continue;
       if (has_mount(index, cleaner)) {
-        proposal_.decline(document_.instructions()[index].span, "cache-mount", "a cache mount keeps " + std::string(cleaner.cache) + " out of the image");
+        proposal_.decline(document_.instructions()[index].span, "cache-mount",
+                          "a cache mount keeps " + std::string(cleaner.cache) + " out of the image");
         continue;
       }
       if (auto no = manager_gone(script, cleaner, *maker)) {
@@ -100,7 +108,10 @@ class Cleaning {
     std::string_view text = document_.text();
     for (std::string_view version : {"docker/dockerfile:1.0", "docker/dockerfile:1.1"}) {
       std::size_t at = text.find(version);
-      if (at != std::string_view::npos && (at + version.size() == text.size() || text.find_first_of("0123456789", at + version.size()) != at + version.size())) return true;
+      if (at != std::string_view::npos &&
+          (at + version.size() == text.size() ||
+           text.find_first_of("0123456789", at + version.size()) != at + version.size()))
+        return true;
     }
     return false;
   }
@@ -123,7 +134,9 @@ class Cleaning {
       if (use == Use::kRemoves || use == Use::kRemovesSome) maker = nullptr;
     }
     // A cleaning in words that are not understood.
-    if (maker != nullptr && script.text.substr(maker->invocation.command().span.end).find(cleaner.path) != std::string_view::npos) return nullptr;
+    if (maker != nullptr &&
+        script.text.substr(maker->invocation.command().span.end).find(cleaner.path) != std::string_view::npos)
+      return nullptr;
     return maker;
   }
 
@@ -132,7 +145,8 @@ class Cleaning {
       if (flag.name != "mount") continue;
       if (flag.value.find(cleaner.path) != std::string_view::npos) return true;
       bool home = flag.value.find("/root") != std::string_view::npos && !cleaner.needed;
-      bool cache = flag.value.find("/var/cache") != std::string_view::npos && cleaner.path.starts_with("/var/cache");
+      bool cache =
+          flag.value.find("/var/cache") != std::string_view::npos && cleaner.path.starts_with("/var/cache");
       if (home || cache) return true;
     }
     return false;
@@ -156,13 +170,16 @@ class Cleaning {
     auto instructions = document_.instructions();
     for (std::size_t i = first; i < model_.stages()[stage].end; ++i) {
       const Instruction& each = instructions[i];
-      bool starts_later = each.keyword == Keyword::kOnbuild || each.keyword == Keyword::kCmd || each.keyword == Keyword::kEntrypoint;
-      if (starts_later && installs_without_fetching(each.span.in(document_.text()))) return Reader{i, "", false};
+      bool starts_later = each.keyword == Keyword::kOnbuild || each.keyword == Keyword::kCmd ||
+                          each.keyword == Keyword::kEntrypoint;
+      if (starts_later && installs_without_fetching(each.span.in(document_.text())))
+        return Reader{i, "", false};
       if (each.keyword != Keyword::kRun) continue;
       const model::RunScript& script = model_.run_script(i);
       if (script.script == nullptr) {
         std::string_view text = each.span.in(document_.text());
-        bool suspicious = text.find("apt") != std::string_view::npos || text.find("apk") != std::string_view::npos ||
+        bool suspicious = text.find("apt") != std::string_view::npos ||
+                          text.find("apk") != std::string_view::npos ||
                           text.find(".sh") != std::string_view::npos;
         if (suspicious) return Reader{i, "", false};
         continue;
@@ -170,7 +187,8 @@ class Cleaning {
       for (const model::Call& call : script.calls) {
         Use use = use_of(script, call, cleaner);
         if (use == Use::kRefreshes) return std::nullopt;
-        if (use == Use::kReads || use == Use::kRemovesSome) return Reader{i, std::string(call.invocation.program()), true};
+        if (use == Use::kReads || use == Use::kRemovesSome)
+          return Reader{i, std::string(call.invocation.program()), true};
         if (use == Use::kUnknown) return Reader{i, std::string(call.invocation.called()), false};
       }
     }
@@ -184,21 +202,28 @@ class Cleaning {
 
   // Of text that is not read as a script here: triggers and what the container starts.
   static bool installs_without_fetching(std::string_view text) {
-    bool installs = text.find("apt-get install") != std::string_view::npos || text.find("apt install") != std::string_view::npos ||
+    bool installs = text.find("apt-get install") != std::string_view::npos ||
+                    text.find("apt install") != std::string_view::npos ||
                     text.find("apk add") != std::string_view::npos;
-    return installs && text.find("update") == std::string_view::npos && text.find("--no-cache") == std::string_view::npos;
+    return installs && text.find("update") == std::string_view::npos &&
+           text.find("--no-cache") == std::string_view::npos;
   }
 
   void decline_for(std::size_t index, const Cleaner& cleaner, const Reader& reader) {
-    std::string line = std::to_string(document_.lines().position(document_.instructions()[reader.instruction].span.begin).line);
+    std::string line = std::to_string(
+        document_.lines().position(document_.instructions()[reader.instruction].span.begin).line);
     std::string cache(cleaner.cache);
-    std::string why = reader.sure ? reader.program + " in line " + line + " reads what this RUN fetched (" + cache + ") without fetching it again"
-                                  : (reader.program.empty() ? "what stands" : reader.program) + " in line " + line + " may read what this RUN fetched (" + cache + ")";
-    proposal_.decline(document_.instructions()[index].span, reader.sure ? "read-later" : "may-be-read-later", std::move(why));
+    std::string why = reader.sure ? reader.program + " in line " + line + " reads what this RUN fetched (" +
+                                        cache + ") without fetching it again"
+                                  : (reader.program.empty() ? "what stands" : reader.program) + " in line " +
+                                        line + " may read what this RUN fetched (" + cache + ")";
+    proposal_.decline(document_.instructions()[index].span, reader.sure ? "read-later" : "may-be-read-later",
+                      std::move(why));
   }
 
-  void change(std::size_t index, const std::vector<const Cleaner*>& wanted, const std::vector<const model::Call*>& makers) {
-    std::string commands;
+  void change(std::size_t index, const std::vector<const Cleaner*>& wanted,
+              const std::vector<const model::Call*>& makers) {
+    std::vector<std::string> commands;
     rewrite::Draft draft;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       const model::Invocation& maker = makers[i]->invocation;
@@ -206,11 +231,16 @@ class Cleaning {
       std::string_view directory = maker.called().substr(0, maker.called().size() - maker.program().size());
       if (wanted[i]->program.empty()) directory = {};
       std::string command = std::string(directory) + std::string(wanted[i]->command);
-      commands += (commands.empty() ? "" : " && ") + std::string(sudo ? "sudo " : "") + command;
+      commands.push_back((sudo ? "sudo " : "") + command);
       if (sudo) draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", "sudo"});
-      draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", command});
+      draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", std::string(wanted[i]->command)});
     }
-    Tail tail = append_command(model_, index, commands);
+    for (const Cleaner* cleaner : wanted) {
+      std::string all(cleaner->command.substr(cleaner->command.rfind(' ') + 1));
+      // A removal of the author's, later, finds nothing left.
+      if (cleaner->needed) draft.differences.push_back({rewrite::Difference::Kind::kWords, "rm", all, all});
+    }
+    Tail tail = append_commands(model_, index, commands);
     const Instruction& run = document_.instructions()[index];
     if (!tail.edit) return proposal_.decline(run.span, tail.no.reason, std::move(tail.no.why));
     draft.place = run.span;
@@ -218,7 +248,9 @@ class Cleaning {
     draft.what = "remove what the package manager fetched, in the same layer";
     draft.why = "removed later, it would stay in the layer below";
     for (const Cleaner* cleaner : wanted) {
-      if (cleaner->needed) draft.evidence.push_back("no later command of the Dockerfile needs " + std::string(cleaner->cache) + " without fetching it again");
+      if (cleaner->needed)
+        draft.evidence.push_back("no later command of the Dockerfile needs " + std::string(cleaner->cache) +
+                                 " without fetching it again");
     }
     draft.edits.push_back(std::move(*tail.edit));
     proposal_.change(std::move(draft));
@@ -230,8 +262,9 @@ class Cleaning {
 };
 
 constexpr std::string_view kStyle[] = {"remove", "mounts"};
-constexpr rewrite::OptionSpec kOptions[] = {
-    {"style", kStyle, "remove: in the RUN that made them; mounts: cache mounts for apt's lists, pip and npm, and the rest is removed"}};
+constexpr rewrite::OptionSpec kOptions[] = {{"style", kStyle,
+                                             "remove: in the RUN that made them; mounts: cache mounts for "
+                                             "apt's lists, pip and npm, and the rest is removed"}};
 
 void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   Cleaning cleaning(model, proposal);
@@ -244,6 +277,7 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
 
 }  // namespace
 
-const rewrite::Pass kCleanCaches = {"clean-caches", "Remove package-manager caches in the RUN that made them", rewrite::Risk::kReview, run, kOptions};
+const rewrite::Pass kCleanCaches = {"clean-caches", "Remove package-manager caches in the RUN that made them",
+                                    rewrite::Risk::kReview, run, kOptions};
 
 }  // namespace dockhone::transforms

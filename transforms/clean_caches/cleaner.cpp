@@ -26,8 +26,26 @@ bool names(std::span<const std::string_view> caches, std::string_view cache) {
   return std::find(caches.begin(), caches.end(), cache) != caches.end();
 }
 
-// Code that is not part of a tool: it may call any package manager. A build of the project does not install packages of
-// the system.
+// Known tools that have the manager of the system install what they find missing.
+bool installs_for_others(const model::Invocation& invocation) {
+  for (std::string_view installer :
+       {"rosdep", "mk-build-deps", "tasksel", "ansible-playbook", "ansible-pull", "ansible", "puppet",
+        "chef-client", "chef-solo", "salt-call", "opam", "apt-file", "gdebi"}) {
+    if (invocation.program() == installer) return true;
+  }
+  if (invocation.program() == "make") {
+    for (const model::Arg& target : invocation.args()) {
+      if (target.kind != model::Arg::Kind::kOperand && target.kind != model::Arg::Kind::kVerb) continue;
+      for (std::string_view part : {"dep", "setup", "bootstrap", "require", "prereq", "apt", "tools"}) {
+        if (target.text.find(part) != std::string_view::npos) return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Code that is not part of a tool: it may call any package manager. A build of the project does not install
+// packages of the system.
 bool runs_anything(const model::Call& call, std::string_view manager) {
   const model::Invocation& invocation = call.invocation;
   bool script = invocation.facts() != nullptr && invocation.facts()->runs_script;
@@ -44,14 +62,15 @@ bool runs_anything(const model::Call& call, std::string_view manager) {
   std::string_view called = invocation.called();
   // Builds, not installations.
   std::string_view name = invocation.program();
-  for (std::string_view build : {"configure", "Configure", "config", "gradlew", "mvnw", "waf", "b2", "bjam", "make.bash"}) {
+  for (std::string_view build :
+       {"configure", "Configure", "config", "gradlew", "mvnw", "waf", "b2", "bjam", "make.bash"}) {
     if (name == build) return false;
   }
   for (std::string_view installed : {"/usr/", "/bin/", "/sbin/", "/etc/init.d/", "/opt/"}) {
     if (called.starts_with(installed)) return false;
   }
-  return called.find('/') != std::string_view::npos || called.ends_with(".sh") || called.find(manager) != std::string_view::npos ||
-         called.find("install") != std::string_view::npos;
+  return called.find('/') != std::string_view::npos || called.ends_with(".sh") ||
+         called.find(manager) != std::string_view::npos || called.find("install") != std::string_view::npos;
 }
 
 bool surely_holds(const shell::List& list, const shell::Command& command);
@@ -68,7 +87,8 @@ bool surely_holds(const shell::AndOr& item, const shell::Command& command) {
 
 // Is the command called whenever the list is, in a group perhaps, unless an earlier one has failed?
 bool surely_holds(const shell::List& list, const shell::Command& command) {
-  return std::any_of(list.items.begin(), list.items.end(), [&](const shell::AndOr& item) { return surely_holds(item, command); });
+  return std::any_of(list.items.begin(), list.items.end(),
+                     [&](const shell::AndOr& item) { return surely_holds(item, command); });
 }
 
 bool mentions(const model::Call& call, std::string_view path) {
@@ -85,13 +105,17 @@ Use use_of(const model::RunScript& script, const model::Call& call, const Cleane
   std::string_view program = invocation.program();
   bool removes = program == "rm" || program == "find" || program == "rmdir";
   bool glob = program == "rm" && !invocation.has("-f") &&
-              std::any_of(invocation.args().begin(), invocation.args().end(), [](const model::Arg& arg) { return !arg.known; });
-  if (removes && mentions(call, cleaner.path)) return glob && cleaner.needed ? Use::kRemovesSome : Use::kRemoves;
+              std::any_of(invocation.args().begin(), invocation.args().end(),
+                          [](const model::Arg& arg) { return !arg.known; });
+  if (removes && mentions(call, cleaner.path))
+    return glob && cleaner.needed ? Use::kRemovesSome : Use::kRemoves;
   const model::VerbFacts* verb = invocation.verb();
-  if (verb != nullptr && invocation.is(invocation.manager(), VerbKind::kClean) && names(verb->deeds->removes_caches, cleaner.cache) &&
+  if (verb != nullptr && invocation.is(invocation.manager(), VerbKind::kClean) &&
+      names(verb->deeds->removes_caches, cleaner.cache) &&
       (cleaner.program.empty() || program == cleaner.program)) {
     return Use::kRemoves;
   }
+  if (cleaner.needed && installs_for_others(invocation)) return Use::kUnknown;
   bool own = cleaner.program.empty() || program == cleaner.program;
   if (own && verb != nullptr) {
     for (const model::Arg& arg : invocation.args()) {

@@ -14,7 +14,7 @@ struct Cleaner {
   std::string_view cache;    // name in the knowledge of commands
   std::string_view program;  // that the command names; "" for rm
   std::string_view command;
-  std::string_view path;     // what a cleaning that is there already speaks of
+  std::string_view path;  // what a cleaning that is there already speaks of
   // Later commands fail without it, rather than fetch it again.
   bool needed = false;
   // Only root can remove it; else it is the user's own.

@@ -33,7 +33,8 @@ bool may_remove_program(const model::Call& call, std::string_view program) {
   std::string_view verb = call.invocation.verb_name();
   if (verb == "autoremove" || verb == "autopurge") return true;
   for (const Arg* arg : call.invocation.operands()) {
-    bool own = files ? arg->text.ends_with(program) || arg->text.ends_with(".phar") || arg->text.find("node_modules/npm") != std::string_view::npos ||
+    bool own = files ? arg->text.ends_with(program) || arg->text.ends_with(".phar") ||
+                           arg->text.find("node_modules/npm") != std::string_view::npos ||
                            arg->text.find("/conda") != std::string_view::npos
                      : may_name(*arg, program);
     if (own) return true;
@@ -44,8 +45,11 @@ bool may_remove_program(const model::Call& call, std::string_view program) {
 // Options that only the first yarn has.
 bool first_yarn(const model::Invocation& call) {
   if (call.verb_name().starts_with("global ")) return true;
-  constexpr std::string_view kOptions[] = {"--production", "--prod", "--pure-lockfile", "--ignore-engines", "--ignore-optional",
-                                           "--ignore-platform", "--non-interactive", "--network-timeout", "--no-progress"};
+  constexpr std::string_view kOptions[] = {"--production",      "--prod",
+                                           "--pure-lockfile",   "--ignore-engines",
+                                           "--ignore-optional", "--ignore-platform",
+                                           "--non-interactive", "--network-timeout",
+                                           "--no-progress"};
   return std::any_of(call.args().begin(), call.args().end(), [&](const Arg& arg) {
     std::string_view text = arg.text.substr(0, arg.text.find('='));
     return std::find(std::begin(kOptions), std::end(kOptions), text) != std::end(kOptions);
@@ -54,7 +58,8 @@ bool first_yarn(const model::Invocation& call) {
 
 }  // namespace
 
-std::optional<NoTail> manager_gone(const model::RunScript& script, const Cleaner& cleaner, const model::Call& maker) {
+std::optional<NoTail> manager_gone(const model::RunScript& script, const Cleaner& cleaner,
+                                   const model::Call& maker) {
   if (cleaner.program.empty()) return std::nullopt;
   std::string name(cleaner.program);
   std::string_view called = maker.invocation.called();
@@ -62,14 +67,16 @@ std::optional<NoTail> manager_gone(const model::RunScript& script, const Cleaner
     return NoTail{"relative-path", name + " is called by a path that depends on the directory"};
   }
   if (maker.nested && !cleaner.of_root) {
-    return NoTail{"nested", name + " runs in a compound command, outside of which it may be another one, or none"};
+    return NoTail{"nested",
+                  name + " runs in a compound command, outside of which it may be another one, or none"};
   }
   if (cleaner.program == "yarn" && !first_yarn(maker.invocation)) {
     return NoTail{"yarn-version", "applications of later versions of yarn may run out of its cache"};
   }
   for (const model::Call& call : script.calls) {
     bool later = call.invocation.command().span.begin > maker.invocation.command().span.begin;
-    if (later && may_remove_program(call, cleaner.program)) return NoTail{"manager-removed", name + " may be removed before the script ends"};
+    if (later && may_remove_program(call, cleaner.program))
+      return NoTail{"manager-removed", name + " may be removed before the script ends"};
   }
   return std::nullopt;
 }

@@ -11,12 +11,18 @@ namespace {
 using model::Arg;
 using rewrite::Difference;
 
-// Only the lists of apt: /var/lib/apt also holds which packages were installed for others only, and that belongs to the
-// image. Archives are left to the images, which remove them.
+// Only the lists of apt: /var/lib/apt also holds which packages were installed for others only, and that
+// belongs to the image. Archives are left to the images, which remove them.
 constexpr Mount kMounts[] = {
     {{"apt-lists", "", "", "/var/lib/apt", true}, "/var/lib/apt/lists", "", {}},
-    {{"pip", "", "", ".cache", false, false}, "/root/.cache/pip", "--no-cache-dir", {"PIP_CACHE_DIR", "PIP_NO_CACHE_DIR", "XDG_CACHE_HOME"}},
-    {{"npm", "npm", "", ".npm", false, false}, "/root/.npm", "", {"npm_config_cache", "NPM_CONFIG_CACHE", "NPM_CONFIG_PREFIX"}},
+    {{"pip", "", "", ".cache", false, false},
+     "/root/.cache/pip",
+     "--no-cache-dir",
+     {"PIP_CACHE_DIR", "PIP_NO_CACHE_DIR", "XDG_CACHE_HOME"}},
+    {{"npm", "npm", "", ".npm", false, false},
+     "/root/.npm",
+     "",
+     {"npm_config_cache", "NPM_CONFIG_CACHE", "NPM_CONFIG_PREFIX"}},
 };
 
 // A word that may name the mount, something in it, or a directory above it.
@@ -44,7 +50,8 @@ std::optional<Place> place_of(const model::RunScript& script, const model::Call&
   if (std::find(item.ops.begin(), item.ops.end(), shell::AndOrOp::kOr) != item.ops.end()) return std::nullopt;
   for (std::size_t i = 0; i < item.pipelines.size(); ++i) {
     const shell::Pipeline& each = item.pipelines[i];
-    if (each.commands.size() == 1 && &each.commands.front() == &call.invocation.command() && !each.negated) return Place{&item, i};
+    if (each.commands.size() == 1 && &each.commands.front() == &call.invocation.command() && !each.negated)
+      return Place{&item, i};
   }
   return std::nullopt;
 }
@@ -52,12 +59,18 @@ std::optional<Place> place_of(const model::RunScript& script, const model::Call&
 class Keeping {
  public:
   Keeping(const model::BuildModel& model, std::size_t run, rewrite::Draft& draft)
-      : model_(model), run_(model.document().instructions()[run]), index_(run), script_(model.run_script(run)), draft_(draft) {}
+      : model_(model),
+        run_(model.document().instructions()[run]),
+        index_(run),
+        script_(model.run_script(run)),
+        draft_(draft) {}
 
   // Takes a command out together with the `&&` or `;` before it.
   bool drop(const model::Call& call) {
     auto place = place_of(script_, call);
-    if (!place || !call.invocation.command().redirects.empty() || !call.invocation.command().assignments.empty()) return false;
+    if (!place || !call.invocation.command().redirects.empty() ||
+        !call.invocation.command().assignments.empty())
+      return false;
     Span own = place->item->pipelines[place->pipeline].span;
     std::uint32_t from = 0;
     if (place->pipeline > 0) {
@@ -76,9 +89,12 @@ class Keeping {
     // Comments of the Dockerfile in between belong to somebody.
     if (Span{begin, end}.in(model_.document().text()).find('#') != std::string_view::npos) return false;
     draft_.edits.push_back({{begin, end}, ""});
-    if (call.invocation.wrapped_by("sudo")) draft_.differences.push_back({Difference::Kind::kDroppedCommand, "", "sudo", ""});
-    std::string words(call.invocation.command().span.in(script_.text).substr(
-        call.invocation.command().words[call.invocation.program_word()].span.begin - call.invocation.command().span.begin));
+    if (call.invocation.wrapped_by("sudo"))
+      draft_.differences.push_back({Difference::Kind::kDroppedCommand, "", "sudo", ""});
+    std::string words(call.invocation.command()
+                          .span.in(script_.text)
+                          .substr(call.invocation.command().words[call.invocation.program_word()].span.begin -
+                                  call.invocation.command().span.begin));
     draft_.differences.push_back({Difference::Kind::kDroppedCommand, "", words, ""});
     return true;
   }
@@ -89,7 +105,8 @@ class Keeping {
     if (!edit) return false;
     draft_.edits.push_back(std::move(*edit));
     std::string word(call.invocation.command().words[arg.word].span.in(script_.text));
-    draft_.differences.push_back({Difference::Kind::kWords, std::string(call.invocation.program()), word, ""});
+    draft_.differences.push_back(
+        {Difference::Kind::kWords, std::string(call.invocation.program()), word, ""});
     return true;
   }
 
@@ -101,14 +118,16 @@ class Keeping {
     if (call.invocation.program() != "rm") return false;
     std::string_view inside = mount.target == "/var/lib/apt/lists" ? mount.target : mount.cleaner.path;
     auto exact = [&](const Arg* arg) {
-      return arg->text.find(inside) != std::string_view::npos && arg->text.find("/root/*") == std::string_view::npos;
+      return arg->text.find(inside) != std::string_view::npos &&
+             arg->text.find("/root/*") == std::string_view::npos;
     };
     for (const Arg* arg : operands) {
       if (concerned(arg) && !exact(arg)) return false;
     }
     if (std::all_of(operands.begin(), operands.end(), exact)) return drop(call);
     if (!place_of(script_, call)) return false;
-    return std::all_of(operands.begin(), operands.end(), [&](const Arg* arg) { return !exact(arg) || drop_word(call, *arg); });
+    return std::all_of(operands.begin(), operands.end(),
+                       [&](const Arg* arg) { return !exact(arg) || drop_word(call, *arg); });
   }
 
   const model::RunScript& script() const { return script_; }
@@ -136,7 +155,8 @@ bool is_at_home(const model::BuildModel& model, std::size_t run, const Mount& mo
   const model::State& state = model.before(run);
   if (state.lookup("HOME").state != syntax::Lookup::State::kUnset) return false;
   return std::all_of(std::begin(mount.variables), std::end(mount.variables), [&](std::string_view name) {
-    return name.empty() || (state.lookup(name).state == syntax::Lookup::State::kUnset && model.run_script(run).text.find(name) == std::string_view::npos);
+    return name.empty() || (state.lookup(name).state == syntax::Lookup::State::kUnset &&
+                            model.run_script(run).text.find(name) == std::string_view::npos);
   });
 }
 
@@ -148,18 +168,22 @@ bool keep_cache(const model::BuildModel& model, std::size_t run, const Mount& mo
       continue;
     }
     if (use_of(keeping.script(), call, mount.cleaner) == Use::kRemoves && !keeping.drop(call)) return false;
-    const Arg* off = mount.off.empty() || call.invocation.manager() != mount.cleaner.cache ? nullptr : call.invocation.find(mount.off);
+    const Arg* off = mount.off.empty() || call.invocation.manager() != mount.cleaner.cache
+                         ? nullptr
+                         : call.invocation.find(mount.off);
     if (off != nullptr && !keeping.drop_word(call, *off)) return false;
   }
   return true;
 }
 
-rewrite::Edit add_mounts(const model::BuildModel& model, std::size_t run, const std::vector<const Mount*>& wanted) {
+rewrite::Edit add_mounts(const model::BuildModel& model, std::size_t run,
+                         const std::vector<const Mount*>& wanted) {
   const syntax::Document& document = model.document();
   const syntax::Instruction& instruction = document.instructions()[run];
   std::string text;
   for (const Mount* mount : wanted) {
-    text += "--mount=type=cache,target=" + std::string(mount->target) + ",sharing=locked " + document.escape() + std::string(document.newline()) + "    ";
+    text += "--mount=type=cache,target=" + std::string(mount->target) + ",sharing=locked " +
+            document.escape() + std::string(document.newline()) + "    ";
   }
   std::uint32_t begin = instruction.logical.source(instruction.rest).begin;
   return {{begin, begin}, text};

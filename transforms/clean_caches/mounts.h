@@ -15,8 +15,8 @@ namespace dockhone::transforms::clean_caches {
 struct Mount {
   Cleaner cleaner;
   std::string_view target;
-  std::string_view off;                    // the option that keeps the cache from being used
-  std::string_view variables[3];           // that move the cache or switch it off
+  std::string_view off;           // the option that keeps the cache from being used
+  std::string_view variables[3];  // that move the cache or switch it off
 };
 
 std::span<const Mount> mounts();
@@ -26,6 +26,7 @@ bool is_at_home(const model::BuildModel& model, std::size_t run, const Mount& mo
 // Takes out what would empty the mount, or keep it from being used. False where that cannot be taken out.
 bool keep_cache(const model::BuildModel& model, std::size_t run, const Mount& mount, rewrite::Draft& draft);
 // Writes the flags.
-rewrite::Edit add_mounts(const model::BuildModel& model, std::size_t run, const std::vector<const Mount*>& wanted);
+rewrite::Edit add_mounts(const model::BuildModel& model, std::size_t run,
+                         const std::vector<const Mount*>& wanted);
 
 }  // namespace dockhone::transforms::clean_caches

@@ -22,7 +22,8 @@ Sets sets_errexit(const model::Call& call) {
     bool on = text.starts_with('-') && text.find('e') != std::string_view::npos;
     if (on && invocation.program() == "set") {
       found = Sets::kOn;
-    } else if (text.empty() || text == "errexit" || (text.starts_with('+') && text.find('e') != std::string_view::npos)) {
+    } else if (text.empty() || text == "errexit" ||
+               (text.starts_with('+') && text.find('e') != std::string_view::npos)) {
       return Sets::kMaybe;
     }
   }
@@ -34,14 +35,16 @@ Errexit errexit_at_end(const model::RunScript& script, const model::ShellForm& s
   for (const model::Call& call : script.calls) {
     Sets sets = sets_errexit(call);
     if (sets == Sets::kNothing) continue;
-    bool for_sure = sets == Sets::kOn && !call.nested && !call.guarded && (call.item == 0 || now == Errexit::kOn);
+    bool for_sure =
+        sets == Sets::kOn && !call.nested && !call.guarded && (call.item == 0 || now == Errexit::kOn);
     if (!for_sure) return Errexit::kUnknown;
     now = Errexit::kOn;
   }
   return now;
 }
 
-// Words that end the script before its end, and here-documents, behind which nothing can be written on the same line.
+// Words that end the script before its end, and here-documents, behind which nothing can be written on the
+// same line.
 struct Obstacles {
   bool here_document = false;
   bool redirect(const shell::Redirect& redirect) {
@@ -85,9 +88,10 @@ struct Functions {
   }
 };
 
-// With -e on, a shell ignores it in whatever `&&` tests: behind the last pipeline of a script, `&&` is only right where
-// nothing in it relies on -e; `;` only where it is -e that decides about the whole of it.
-std::optional<std::string_view> joint(const shell::AndOr& last, const model::RunScript& script, Errexit errexit) {
+// With -e on, a shell ignores it in whatever `&&` tests: behind the last pipeline of a script, `&&` is only
+// right where nothing in it relies on -e; `;` only where it is -e that decides about the whole of it.
+std::optional<std::string_view> joint(const shell::AndOr& last, const model::RunScript& script,
+                                      Errexit errexit) {
   bool alone = last.pipelines.size() == 1 && !last.pipelines.front().negated;
   if (errexit == Errexit::kOn && alone && script.script->list->items.size() > 1) return ";";
   Functions functions;
@@ -121,7 +125,8 @@ std::string separator(const syntax::Document& document, Span script, std::string
         trailing = true;
         std::size_t next = text.find('\n', after);
         std::size_t word = next == std::string_view::npos ? next : text.find_first_not_of(" \t", next + 1);
-        if (word != std::string_view::npos && text[word] != '#') indent = text.substr(next + 1, word - next - 1);
+        if (word != std::string_view::npos && text[word] != '#')
+          indent = text.substr(next + 1, word - next - 1);
       }
     }
   }
@@ -136,35 +141,46 @@ bool has_errexit_at_end(const model::RunScript& script, const model::ShellForm& 
   return errexit_at_end(script, shell) == Errexit::kOn;
 }
 
-Tail append_command(const model::BuildModel& model, std::size_t index, std::string_view command) {
+Tail append_commands(const model::BuildModel& model, std::size_t index,
+                     const std::vector<std::string>& commands) {
   const syntax::Document& document = model.document();
   const syntax::Instruction& run = document.instructions()[index];
   const model::RunScript& script = model.run_script(index);
   const shell::List& list = *script.script->list;
   if (list.items.empty()) return {std::nullopt, {"no-script", "it runs nothing"}};
   const shell::AndOr& last = list.items.back();
-  if (last.terminator == shell::Terminator::kBackground) return {std::nullopt, {"background-job", "its last command runs on in the background"}};
+  if (last.terminator == shell::Terminator::kBackground)
+    return {std::nullopt, {"background-job", "its last command runs on in the background"}};
   if (!script.script->comments.empty() && script.script->comments.back().begin >= last.span.begin) {
     return {std::nullopt, {"comment", "a comment of the shell stands at its end"}};
   }
   Obstacles obstacles;
   shell::visit(list, obstacles);
-  if (obstacles.here_document) return {std::nullopt, {"here-document", "it holds a here-document of the shell"}};
+  if (obstacles.here_document)
+    return {std::nullopt, {"here-document", "it holds a here-document of the shell"}};
   for (const model::Call& call : script.calls) {
     std::string_view program = call.invocation.program();
-    bool ends = program == "exit" || (call.invocation.peeled().empty() && program == "exec") || call.invocation.wrapped_by("exec");
-    if (program == "trap") return {std::nullopt, {"trap", "it sets a trap, which would then see another command"}};
-    if (ends && !call.nested && !call.guarded) return {std::nullopt, {"ends-early", "it ends before its last command with " + std::string(program)}};
+    bool ends = program == "exit" || (call.invocation.peeled().empty() && program == "exec") ||
+                call.invocation.wrapped_by("exec");
+    if (program == "trap")
+      return {std::nullopt, {"trap", "it sets a trap, which would then see another command"}};
+    if (ends && !call.nested && !call.guarded)
+      return {std::nullopt, {"ends-early", "it ends before its last command with " + std::string(program)}};
   }
   Errexit errexit = errexit_at_end(script, model.before(index).shell);
   auto op = joint(last, script, errexit);
   if (!op) {
-    return {std::nullopt, {"errexit", "its last command relies, or may rely, on `set -e`, which a shell ignores in what `&&` tests"}};
+    return {std::nullopt,
+            {"errexit",
+             "its last command relies, or may rely, on `set -e`, which a shell ignores in what `&&` tests"}};
   }
   // A negated or `||` list as a whole decides the outcome: `&&` behind it keeps that.
-  std::uint32_t end = run.logical.source(Span{run.rest.begin + last.span.begin, run.rest.begin + last.span.end}).end;
+  std::uint32_t end =
+      run.logical.source(Span{run.rest.begin + last.span.begin, run.rest.begin + last.span.end}).end;
   Span place{run.logical.source(run.rest).begin, end};
-  return {rewrite::Edit{{end, end}, separator(document, place, *op) + std::string(command)}, {}};
+  std::string text;
+  for (const std::string& command : commands) text += separator(document, place, *op) + command;
+  return {rewrite::Edit{{end, end}, std::move(text)}, {}};
 }
 
 }  // namespace dockhone::transforms::clean_caches

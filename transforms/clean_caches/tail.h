@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dockhone/model/build.h"
 #include "dockhone/rewrite/edit.h"
@@ -24,6 +25,7 @@ struct Tail {
 // Does -e stand for sure when the script ends?
 bool has_errexit_at_end(const model::RunScript& script, const model::ShellForm& shell);
 
-Tail append_command(const model::BuildModel& model, std::size_t run, std::string_view command);
+Tail append_commands(const model::BuildModel& model, std::size_t run,
+                     const std::vector<std::string>& commands);
 
 }  // namespace dockhone::transforms::clean_caches

@@ -1,5 +1,5 @@
-// lean-install: package managers install what is named and what that needs, and keep nothing back. Each manager argues in
-// its own function.
+// lean-install: package managers install what is named and what that needs, and keep nothing back. Each
+// manager argues in its own function.
 #include <algorithm>
 
 #include "rules.h"
@@ -24,10 +24,13 @@ void append(std::vector<T>& list, std::vector<T> more) {
 }
 
 std::string why(const std::vector<std::string>& options) {
-  auto keeps_cache = [](const std::string& option) { return option == "--no-cache" || option == "--no-cache-dir"; };
+  auto keeps_cache = [](const std::string& option) {
+    return option == "--no-cache" || option == "--no-cache-dir";
+  };
   auto caches = std::count_if(options.begin(), options.end(), keeps_cache);
   if (caches == 0) return "what is not installed is neither shipped nor patched";
-  if (static_cast<std::size_t>(caches) == options.size()) return "a cache in the image is shipped, and nothing reads it again";
+  if (static_cast<std::size_t>(caches) == options.size())
+    return "a cache in the image is shipped, and nothing reads it again";
   return "what is not installed is neither shipped nor patched, and nothing reads a cache in the image again";
 }
 
@@ -85,6 +88,7 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
 
 }  // namespace
 
-const rewrite::Pass kLeanInstall = {"lean-install", "Install only what is named and what that needs", rewrite::Risk::kReview, run};
+const rewrite::Pass kLeanInstall = {"lean-install", "Install only what is named and what that needs",
+                                    rewrite::Risk::kReview, run};
 
 }  // namespace dockhone::transforms

@@ -35,6 +35,7 @@ struct Difference {
     kPlace,           // `command` runs in another RUN than before, but in the same order, and sees the variables `now` too
     kDirectory,       // `command`, or all when empty, runs in directory `now` instead of `was`
     kBase,            // the base image `was` is named `now`
+    kCacheMount,      // below `now` is what a cache mount holds, not the image
     kConfig,          // the image's configuration: field `command` is `now` instead of `was`
   };
   Kind kind = Kind::kWords;

@@ -211,7 +211,7 @@ def tree(listing):
     return dict(zip(words[0::2], words[1::2]))
 
 
-def tree_difference(was, now, places):
+def tree_difference(was, now, places, mounted=()):
     if was == now:
         return None
     left, right = tree(was), tree(now)
@@ -220,6 +220,9 @@ def tree_difference(was, now, places):
         if a == b:
             continue
         if (a is None or b is None) and any(text(path) == p or text(path).startswith(p.rstrip("/") + "/") for p in places):
+            continue
+        # The builder makes the directories on the way to a mount.
+        if a is None and b.startswith(b"directory") and any((m + "/").startswith(text(path) + "/") for m in mounted):
             continue
         return f"file {text(path)}: {text(a or b'none')} -> {text(b or b'none')}"
     return None
@@ -248,7 +251,7 @@ def compare(was_ops, was, now_ops, now, declared=Declared()):
     if moves and failed:  # no image comes of it; what was copied by then may differ
         return result
     changed = [right[j].record for j in result.added] + [left[i].record for i in result.dropped]
-    result.problem = tree_difference(was.tree, now.tree, touched(changed, declared)) or ""
+    result.problem = tree_difference(was.tree, now.tree, touched(changed, declared), declared.mounted()) or ""
     return result
 
 

@@ -112,7 +112,11 @@ class Declared:
 
     def kept_empty(self):
         apk = any(d.command == "apk" and "--no-cache" in d.now.split() for d in self.of("words"))
-        return {"/var/cache/apk"} if apk else set()
+        return ({"/var/cache/apk"} if apk else set()) | self.mounted()
+
+    def mounted(self):
+        """What a declared cache mount holds instead of the image."""
+        return {d.now for d in self.of("cache-mount")}
 
     def emptied(self):
         """Caches that a declared word keeps empty, or that a declared command empties, or no longer does."""
