@@ -8,4 +8,4 @@ ADD bin/* /usr/local/bin/
 ADD release-*.t[gx]z /opt/
 ADD site.conf defaults.tar /etc/
 ADD site.conf https://example.org/more.conf /etc/
-ADD --unpack=false site.conf /etc/
+ADD --checksum=sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 site.conf /etc/
