@@ -16,7 +16,8 @@ using syntax::Instruction;
 using syntax::KeyValue;
 
 bool plain_name(std::string_view name) {
-  return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") == std::string_view::npos;
+  return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") ==
+         std::string_view::npos;
 }
 
 // The builder's result for a word, with every variable set to something telling, or none set.
@@ -84,17 +85,19 @@ bool is_ascii(std::string_view text) {
 
 // The plainest way to write the value as one word; nullopt when none is exact.
 std::optional<std::string> as_word(std::string_view value, char escape) {
-  bool special = value.find_first_of("\"'") != std::string_view::npos || value.find(escape) != std::string_view::npos;
-  // Without quotes and escapes, double quotes keep every byte and every expansion as it is. An operand of ${} with
-  // braces of its own is left to the comparison.
+  bool special =
+      value.find_first_of("\"'") != std::string_view::npos || value.find(escape) != std::string_view::npos;
+  // Without quotes and escapes, double quotes keep every byte and every expansion as it is. An operand of ${}
+  // with braces of its own is left to the comparison.
   if (!special && value.find('{') == std::string_view::npos) return '"' + std::string(value) + '"';
-  std::array<std::string, 3> candidates = {special ? std::string() : '"' + std::string(value) + '"', std::string(value),
-                                           escape_blanks(value, escape)};
+  std::array<std::string, 3> candidates = {special ? std::string() : '"' + std::string(value) + '"',
+                                           std::string(value), escape_blanks(value, escape)};
   for (std::string& candidate : candidates) {
     // Outside of quotes the reference splits at Unicode's blanks too.
     bool bare = candidate.size() < 2 || candidate.front() != '"' || special;
     if (bare && !is_ascii(candidate)) continue;
-    if (!candidate.empty() && one_word(candidate, escape) && same_value(value, candidate, escape)) return std::move(candidate);
+    if (!candidate.empty() && one_word(candidate, escape) && same_value(value, candidate, escape))
+      return std::move(candidate);
   }
   return std::nullopt;
 }
@@ -116,12 +119,15 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
   const syntax::Document& document = model.document();
   for (std::size_t i = 0; i < document.instructions().size(); ++i) {
     const Instruction& instruction = document.instructions()[i];
-    bool old_form = instruction.keyword == syntax::Keyword::kEnv && instruction.pairs.size() == 1 && instruction.pairs[0].old_form;
+    bool old_form = instruction.keyword == syntax::Keyword::kEnv && instruction.pairs.size() == 1 &&
+                    instruction.pairs[0].old_form;
     if (!old_form || !proposal.allowed(i)) continue;
     const KeyValue& pair = instruction.pairs[0];
-    auto edits = plain_name(pair.key_text) ? edits_for(pair, document.text(), document.escape()) : std::vector<Edit>();
+    auto edits =
+        plain_name(pair.key_text) ? edits_for(pair, document.text(), document.escape()) : std::vector<Edit>();
     if (edits.empty()) {
-      proposal.decline(instruction.span, "not-exact", "its value cannot be quoted so that it stays exactly the same");
+      proposal.decline(instruction.span, "not-exact",
+                       "its value cannot be quoted so that it stays exactly the same");
       continue;
     }
     rewrite::Draft draft;
@@ -135,6 +141,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
 
 }  // namespace
 
-const rewrite::Pass kEnvKeyValue = {"env-key-value", "Write ENV with an equals sign", rewrite::Risk::kSafe, run, {}, true};
+const rewrite::Pass kEnvKeyValue = {
+    "env-key-value", "Write ENV with an equals sign", rewrite::Risk::kSafe, run, {}, true};
 
 }  // namespace dockhone::transforms

@@ -12,7 +12,8 @@ constexpr std::string_view kLabel = "org.opencontainers.image.authors";
 
 // In the stage or in one that it is built on.
 bool has_label(const model::BuildModel& model, const model::Stage& stage) {
-  if (stage.base.kind == model::BaseRef::Kind::kStage && has_label(model, model.stages()[stage.base.stage])) return true;
+  if (stage.base.kind == model::BaseRef::Kind::kStage && has_label(model, model.stages()[stage.base.stage]))
+    return true;
   auto instructions = model.document().instructions();
   for (std::size_t i = stage.from; i < stage.end; ++i) {
     if (instructions[i].keyword != syntax::Keyword::kLabel) continue;
@@ -25,11 +26,13 @@ bool has_label(const model::BuildModel& model, const model::Stage& stage) {
   return false;
 }
 
-// MAINTAINER takes the rest of the line as it is: no variable is expanded, no quote removed. People quote it all
-// the same, and do not mean the quotes.
+// MAINTAINER takes the rest of the line as it is: no variable is expanded, no quote removed. People quote it
+// all the same, and do not mean the quotes.
 std::string_view without_quotes(std::string_view value) {
-  bool quoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.front() == value.back();
-  if (!quoted || value.substr(1, value.size() - 2).find(value.front()) != std::string_view::npos) return value;
+  bool quoted =
+      value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.front() == value.back();
+  if (!quoted || value.substr(1, value.size() - 2).find(value.front()) != std::string_view::npos)
+    return value;
   return value.substr(1, value.size() - 2);
 }
 
@@ -49,7 +52,8 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       const syntax::Instruction& instruction = document.instructions()[i];
       if (instruction.keyword != syntax::Keyword::kMaintainer || !proposal.allowed(i)) continue;
       if (has_label(model, stage)) {
-        proposal.decline(instruction.span, "label-exists", "the stage, or one that it is built on, sets " + std::string(kLabel) + " already");
+        proposal.decline(instruction.span, "label-exists",
+                         "the stage, or one that it is built on, sets " + std::string(kLabel) + " already");
         continue;
       }
       if (instruction.comment_inside) {
@@ -61,11 +65,15 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       draft.risk = rewrite::Risk::kReview;
       draft.what = "write MAINTAINER as a label";
       draft.why = "MAINTAINER is deprecated; tools read the label " + std::string(kLabel);
-      draft.evidence = {"the image's author field stays empty; the label holds the same text, also where the base image has one"};
+      draft.evidence = {
+          "the image's author field stays empty; the label holds the same text, also where the base image "
+          "has one"};
       std::string text(without_quotes(instruction.rest_text()));
-      draft.differences = {{rewrite::Difference::Kind::kConfig, "Author", std::string(instruction.rest_text()), ""},
-                           {rewrite::Difference::Kind::kConfig, "Labels." + std::string(kLabel), "", text}};
-      std::string label = (mostly_lower_keywords(document) ? "label " : "LABEL ") + std::string(kLabel) + "=" + quoted(text, document.escape());
+      draft.differences = {
+          {rewrite::Difference::Kind::kConfig, "Author", std::string(instruction.rest_text()), ""},
+          {rewrite::Difference::Kind::kConfig, "Labels." + std::string(kLabel), "", text}};
+      std::string label = (mostly_lower_keywords(document) ? "label " : "LABEL ") + std::string(kLabel) +
+                          "=" + quoted(text, document.escape());
       std::uint32_t end = instruction.logical.source(instruction.rest).end;
       draft.edits.push_back({{instruction.span.begin, end}, std::move(label)});
       proposal.change(std::move(draft));

@@ -8,7 +8,8 @@ namespace {
 using syntax::Instruction;
 using syntax::Keyword;
 
-// An ENTRYPOINT drops a CMD that the base image has set, not one of the stage: each keyword overrides only itself.
+// An ENTRYPOINT drops a CMD that the base image has set, not one of the stage: each keyword overrides only
+// itself.
 bool last_one_counts(Keyword keyword) {
   return keyword == Keyword::kCmd || keyword == Keyword::kEntrypoint || keyword == Keyword::kHealthcheck;
 }
@@ -25,10 +26,12 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from; i < stage.end; ++i) {
       const Instruction& instruction = document.instructions()[i];
-      if (!last_one_counts(instruction.keyword) || !proposal.allowed(i) || !overridden(document, stage, i)) continue;
+      if (!last_one_counts(instruction.keyword) || !proposal.allowed(i) || !overridden(document, stage, i))
+        continue;
       std::string keyword(syntax::name(instruction.keyword));
       if (!instruction.comments.empty() || instruction.comment_inside) {
-        proposal.decline(instruction.span, "commented", "a comment above it or in it would be lost, or come to speak of something else");
+        proposal.decline(instruction.span, "commented",
+                         "a comment above it or in it would be lost, or come to speak of something else");
         continue;
       }
       rewrite::Draft draft;
@@ -43,7 +46,11 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
 
 }  // namespace
 
-const rewrite::Pass kOverridden = {"overridden", "Remove CMD, ENTRYPOINT and HEALTHCHECK that a later one overrides",
-                                   rewrite::Risk::kSafe, run, {}, true};
+const rewrite::Pass kOverridden = {"overridden",
+                                   "Remove CMD, ENTRYPOINT and HEALTHCHECK that a later one overrides",
+                                   rewrite::Risk::kSafe,
+                                   run,
+                                   {},
+                                   true};
 
 }  // namespace dockhone::transforms

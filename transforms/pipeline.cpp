@@ -10,16 +10,16 @@ rewrite::Pipeline pipeline() {
       kMaintainerToLabel,  // metadata first: it moves nothing that others look at
       kEnvKeyValue,        // before passes that add or read ENV
       kAddToCopy,          // before passes that look for what COPY brings in
-      kWorkdir,            // before merging: scripts that keep no directory of their own merge into plain chains
-      kExecForm,           // it looks at the last CMD and ENTRYPOINT of a stage only: the next one removes the others
-      kOverridden,         // before merging: what it removes stands between RUNs
-      kInstallHygiene,     // before lean-install: it settles which program is called with which verb
-      kLeanInstall,        // behind install-hygiene: it knows apt-get
-      kSortPackages,       // behind lean-install, which adds packages
-      kMergeRuns,          // behind all that changes single commands
-      kCleanCaches,        // behind merging: what one RUN fetched and the next one read is cleaned once
-      kPinBase,            // behind all others: those before it look images up by the tag that the author wrote
-      kLayout,             // last: it sees what the others wrote
+      kWorkdir,   // before merging: scripts that keep no directory of their own merge into plain chains
+      kExecForm,  // it looks at the last CMD and ENTRYPOINT of a stage only: the next one removes the others
+      kOverridden,      // before merging: what it removes stands between RUNs
+      kInstallHygiene,  // before lean-install: it settles which program is called with which verb
+      kLeanInstall,     // behind install-hygiene: it knows apt-get
+      kSortPackages,    // behind lean-install, which adds packages
+      kMergeRuns,       // behind all that changes single commands
+      kCleanCaches,     // behind merging: what one RUN fetched and the next one read is cleaned once
+      kPinBase,         // behind all others: those before it look images up by the tag that the author wrote
+      kLayout,          // last: it sees what the others wrote
   };
   return kPasses;
 }

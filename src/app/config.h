@@ -45,7 +45,8 @@ class Places {
   Places(const Options& options, rewrite::Pipeline pipeline) : options_(options), pipeline_(pipeline) {}
   // `no_links`: no part of the path is a symbolic link.
   std::shared_ptr<const Place> at(const std::string& directory, bool no_links = false);
-  // Real path of the closest directory, from a real one upwards, that holds .git; "" outside of any repository.
+  // Real path of the closest directory, from a real one upwards, that holds .git; "" outside of any
+  // repository.
   std::string repository(std::string_view directory);
 
  private:

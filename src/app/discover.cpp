@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
 #include <map>
+#include <memory>
 #include <set>
 #include <system_error>
 #include <utility>

@@ -60,7 +60,8 @@ void add_paths(JsonWriter& json, const Effects& effects) {
     json.begin_object().key("path").string(path.path);
     json.key("access").string(kAccess[static_cast<std::size_t>(path.access)]);
     json.key("extent").string(kExtent[static_cast<std::size_t>(path.extent)]);
-    if (path.place != model::Place::kImage) json.key("place").string(kPlace[static_cast<std::size_t>(path.place)]);
+    if (path.place != model::Place::kImage)
+      json.key("place").string(kPlace[static_cast<std::size_t>(path.place)]);
     end(json, path.certain, path.command);
   }
   json.end_array();
@@ -82,7 +83,11 @@ void add_caches(JsonWriter& json, const Effects& effects) {
   constexpr std::string_view kUse[] = {"makes", "reads", "removes"};
   json.key("caches").begin_array();
   for (const model::CacheEffect& cache : effects.caches) {
-    json.begin_object().key("cache").string(cache.cache).key("use").string(kUse[static_cast<std::size_t>(cache.use)]);
+    json.begin_object()
+        .key("cache")
+        .string(cache.cache)
+        .key("use")
+        .string(kUse[static_cast<std::size_t>(cache.use)]);
     end(json, cache.certain, cache.command);
   }
   json.end_array();
@@ -92,7 +97,11 @@ void add_variables(JsonWriter& json, const Effects& effects) {
   constexpr std::string_view kUse[] = {"reads", "sets", "unsets"};
   json.key("variables").begin_array();
   for (const model::VariableEffect& variable : effects.variables) {
-    json.begin_object().key("name").string(variable.name).key("use").string(kUse[static_cast<std::size_t>(variable.use)]);
+    json.begin_object()
+        .key("name")
+        .string(variable.name)
+        .key("use")
+        .string(kUse[static_cast<std::size_t>(variable.use)]);
     if (variable.value) json.key("value").string(*variable.value);
     if (variable.exported) json.key("exported").boolean(true);
     end(json, false, variable.command);

@@ -63,8 +63,8 @@ std::string random_name() {
   return {digits, end};
 }
 
-// Reads to the end; false on error, with errno. Stops one byte behind the limit. `expected`: size of a regular file, 0
-// where it is not known.
+// Reads to the end; false on error, with errno. Stops one byte behind the limit. `expected`: size of a
+// regular file, 0 where it is not known.
 bool read_all(int fd, std::size_t expected, std::uint32_t limit, std::string& text) {
   std::size_t size = 0;
   constexpr std::size_t kFirstGuess = 64 * 1024;  // of a stream

@@ -17,8 +17,8 @@ struct Input {
   bool no_links = false;  // no part of the path is a symbolic link; false also where that is not known
 };
 
-// A regular file of at most `limit` bytes. Never waits: FIFOs, devices, sockets and directories are refused. `regular`: it
-// has been looked at a moment ago, and was a regular file.
+// A regular file of at most `limit` bytes. Never waits: FIFOs, devices, sockets and directories are refused.
+// `regular`: it has been looked at a moment ago, and was a regular file.
 Expected<Input> read_file(const std::string& path, std::uint32_t limit, bool regular = false);
 // Standard input up to its end, at most `limit` bytes.
 Expected<std::string> read_stdin(std::uint32_t limit, const std::string& name);

@@ -20,7 +20,8 @@ std::string shown_name(const Options& options, const Item& item) {
 }
 
 // What the diff calls the file: its path in the repository, so that `git apply` takes it anywhere in there.
-std::string diff_name(const Options& options, const Item& item, const Place& place, const std::string& repository) {
+std::string diff_name(const Options& options, const Item& item, const Place& place,
+                      const std::string& repository) {
   const std::string& path = item.is_stdin ? options.stdin_filename : item.path;
   std::string_view name = path.empty() ? "Dockerfile" : name_of(path);
   if (!repository.empty()) {
@@ -100,7 +101,9 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   std::string place_of = item.is_stdin ? options_.stdin_filename : item.path;
   Expected<Input> input;
   if (item.is_stdin) {
-    input = read_stdin(kMaxInput, path).map([](std::string text) { return Input{std::move(text), {}, false}; });
+    input = read_stdin(kMaxInput, path).map([](std::string text) {
+      return Input{std::move(text), {}, false};
+    });
   } else {
     input = read_file(item.path, kMaxInput, item.regular);
   }
@@ -145,7 +148,8 @@ Expected<bool> OneFile::write(const Item& item, const Place& place, const struct
   const std::string& text = done.report.outcome.text;
   mode_t mode = item.is_stdin ? 0666 : info.st_mode & 0666;
   if (plan_.in_place && changed) {
-    auto rewritten = rewrite_in_place(item.path, link_root(item, place, places_.repository(place.directory)), info, text);
+    auto rewritten =
+        rewrite_in_place(item.path, link_root(item, place, places_.repository(place.directory)), info, text);
     if (!rewritten) return rewritten;
     done.report.written.push_back(item.path);
   }

@@ -82,7 +82,8 @@ class Run {
     parallel_each((items.size() + kBatch - 1) / kBatch, options_.jobs, [&](std::size_t batch) {
       Pieces pieces;
       std::size_t end = std::min(items.size(), (batch + 1) * kBatch);
-      for (std::size_t i = batch * kBatch; i < end; ++i) pieces.push_back(render(one_file_.process(items[i])));
+      for (std::size_t i = batch * kBatch; i < end; ++i)
+        pieces.push_back(render(one_file_.process(items[i])));
       ordered.put(batch, std::move(pieces));
     });
   }

@@ -129,7 +129,8 @@ class Parser {
     cmd.add_flag("-v,--verbose", options_.verbose,
                  "Every place that was left alone; a log on standard error");
     cmd.add_option("-j,--jobs", raw_.jobs, "Threads (default: one for each core)")->type_name("N");
-    list(cmd, "--veto", options_.veto, "Do not apply the change with this id, which --format json and -v show");
+    list(cmd, "--veto", options_.veto,
+         "Do not apply the change with this id, which --format json and -v show");
   }
 
   void add_inspection() {

@@ -119,8 +119,8 @@ std::string Places::repository(std::string_view directory) {
   return found == nullptr ? std::string() : *found;
 }
 
-// The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one. Most trees
-// have none: where the repository begins is asked only when there is.
+// The closest .dockhone.yaml up to the root of the repository, else the user's; --config names the only one.
+// Most trees have none: where the repository begins is asked only when there is.
 void Places::find(Place& place) {
   if (!options_.config.empty()) {
     place.config_path = options_.config;

@@ -165,8 +165,8 @@ std::vector<bool> present(Lines lines, std::uint32_t count) {
 
 }  // namespace
 
-// A line that only one side has is an edit whatever the rest is: leaving it out of the comparison keeps the result as
-// small as it can be and makes most comparisons trivial.
+// A line that only one side has is an edit whatever the rest is: leaving it out of the comparison keeps the
+// result as small as it can be and makes most comparisons trivial.
 std::vector<Region> compare(Lines old_lines, Lines new_lines, std::uint32_t count) {
   Shared old_side = shared(old_lines, present(new_lines, count));
   Shared new_side = shared(new_lines, present(old_lines, count));

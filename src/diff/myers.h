@@ -15,8 +15,9 @@ struct Region {
   std::uint32_t new_end = 0;
 };
 
-// Ascending, never adjacent. Equal numbers are equal lines, all below `count`. Smallest for inputs that are near each other;
-// work is bounded, so for inputs far apart the regions may be larger than need be, never wrong.
+// Ascending, never adjacent. Equal numbers are equal lines, all below `count`. Smallest for inputs that are
+// near each other; work is bounded, so for inputs far apart the regions may be larger than need be, never
+// wrong.
 std::vector<Region> compare(std::span<const std::uint32_t> old_lines,
                             std::span<const std::uint32_t> new_lines, std::uint32_t count);
 

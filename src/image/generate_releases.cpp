@@ -48,7 +48,8 @@ void read_releases(const std::string& file, const YAML::Node& node, Tables& tabl
       auto blank = text.find(' ');
       if (blank == std::string::npos) fail(file, item.Mark(), "a release is 'version codename'");
       auto codename = text.substr(blank + 1);
-      if (!tables.codenames.insert(codename).second) fail(file, item.Mark(), "'" + codename + "' is listed twice");
+      if (!tables.codenames.insert(codename).second)
+        fail(file, item.Mark(), "'" + codename + "' is listed twice");
       tables.releases += "    {" + enumerator("Distribution", pair.first.as<std::string>()) + ", " +
                          quoted(text.substr(0, blank)) + ", " + quoted(codename) + ", " +
                          (tables.everyday.contains(codename) ? "true" : "false") + "},\n";
@@ -75,11 +76,13 @@ void read_image(const std::string& file, const YAML::Node& node, Tables& tables)
       fail(file, field.first.Mark(), "unknown key '" + key + "'");
     }
   }
-  if (images.empty() || distribution.empty()) fail(file, node.Mark(), "an entry wants 'image', and 'is' or 'on'");
+  if (images.empty() || distribution.empty())
+    fail(file, node.Mark(), "an entry wants 'image', and 'is' or 'on'");
   for (const std::string& image : images) {
     if (!tables.patterns.insert(image).second) fail(file, node.Mark(), "'" + image + "' is listed twice");
     tables.images += "    {" + quoted(image) + ", " + enumerator("Distribution", distribution) + ", " +
-                     (is ? "true" : "false") + ", " + quoted(version) + ", " + enumerator("PackageManager", manager) + "},\n";
+                     (is ? "true" : "false") + ", " + quoted(version) + ", " +
+                     enumerator("PackageManager", manager) + "},\n";
   }
 }
 
@@ -88,17 +91,20 @@ void read(const std::string& file, const YAML::Node& root, Tables& tables) {
   tables.numbered = set_of(root["numbered"]);
   read_releases(file, root["releases"], tables);
   for (const auto& word : tables.everyday) {
-    if (!tables.codenames.contains(word)) fail(file, root["everyday"].Mark(), "'" + word + "' is no codename");
+    if (!tables.codenames.contains(word))
+      fail(file, root["everyday"].Mark(), "'" + word + "' is no codename");
   }
   for (const auto& pair : root["suites"]) {
     auto codename = pair.second.as<std::string>();
-    if (!tables.codenames.contains(codename)) fail(file, pair.second.Mark(), "'" + codename + "' is no codename");
+    if (!tables.codenames.contains(codename))
+      fail(file, pair.second.Mark(), "'" + codename + "' is no codename");
     tables.suites += "    {" + quoted(pair.first.as<std::string>()) + ", " + quoted(codename) + "},\n";
   }
   for (const auto& pair : root["words"]) {
     for (const auto& word : pair.second) {
       auto text = word.as<std::string>();
-      tables.words += "    {" + quoted(text) + ", " + enumerator("Distribution", pair.first.as<std::string>()) +
+      tables.words += "    {" + quoted(text) + ", " +
+                      enumerator("Distribution", pair.first.as<std::string>()) +
                       (tables.numbered.contains(text) ? ", true},\n" : ", false},\n");
     }
   }
@@ -123,12 +129,17 @@ int main(int argc, char** argv) {
     }
   }
   std::ofstream out(argv[1]);
-  out << "// Generated from transforms/knowledge/releases; do not edit.\n#include \"dockhone/image/release_tables.h\"\n\n"
-      << "namespace dockhone::image::tables {\nnamespace {\n\nconstexpr Release kReleases[] = {\n" << tables.releases
-      << "};\n\nconstexpr Suite kSuites[] = {\n" << tables.suites << "};\n\nconstexpr SystemWord kWords[] = {\n"
-      << tables.words << "};\n\nconstexpr SystemImage kImages[] = {\n" << tables.images << "};\n\n}  // namespace\n\n"
-      << "std::span<const Release> releases() { return kReleases; }\nstd::span<const Suite> suites() { return kSuites; }\n"
+  out << "// Generated from transforms/knowledge/releases; do not edit.\n#include "
+         "\"dockhone/image/release_tables.h\"\n\n"
+      << "namespace dockhone::image::tables {\nnamespace {\n\nconstexpr Release kReleases[] = {\n"
+      << tables.releases << "};\n\nconstexpr Suite kSuites[] = {\n"
+      << tables.suites << "};\n\nconstexpr SystemWord kWords[] = {\n"
+      << tables.words << "};\n\nconstexpr SystemImage kImages[] = {\n"
+      << tables.images << "};\n\n}  // namespace\n\n"
+      << "std::span<const Release> releases() { return kReleases; }\nstd::span<const Suite> suites() { "
+         "return kSuites; }\n"
       << "std::span<const SystemWord> system_words() { return kWords; }\n"
-      << "std::span<const SystemImage> system_images() { return kImages; }\n\n}  // namespace dockhone::image::tables\n";
+      << "std::span<const SystemImage> system_images() { return kImages; }\n\n}  // namespace "
+         "dockhone::image::tables\n";
   return out.good() ? 0 : 1;
 }

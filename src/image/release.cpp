@@ -17,7 +17,8 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_number(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
 }
 
 // The first `count` parts between dots; nothing where there are fewer.
@@ -56,54 +57,73 @@ std::string version_of(Distribution distribution, std::string_view number) {
     return value >= low && value <= high ? std::string(major) : std::string();
   };
   switch (distribution) {
-    case Distribution::kDebian: return find_version(distribution, major) ? std::string(major) : "";
+    case Distribution::kDebian:
+      return find_version(distribution, major) ? std::string(major) : "";
     case Distribution::kUbuntu: {
       const auto version = parts(number, 2);
       return find_version(distribution, version) ? std::string(version) : "";
     }
-    case Distribution::kAlpine: return major == "2" || major == "3" ? std::string(parts(number, 2)) : "";
-    case Distribution::kFedora: return between(18, 60);
+    case Distribution::kAlpine:
+      return major == "2" || major == "3" ? std::string(parts(number, 2)) : "";
+    case Distribution::kFedora:
+      return between(18, 60);
     case Distribution::kCentos:
     case Distribution::kRocky:
     case Distribution::kAlma:
     case Distribution::kRhel:
-    case Distribution::kOracle: return between(5, 12);
+    case Distribution::kOracle:
+      return between(5, 12);
     case Distribution::kAmazon:
       if (major == "2" || major == "2023") return std::string(major);
       return major == "1" || (major.size() == 4 && major.starts_with("201")) ? "1" : "";
-    case Distribution::kOpensuse: return std::string(parts(number, 2));
+    case Distribution::kOpensuse:
+      return std::string(parts(number, 2));
     case Distribution::kPhoton:
-    case Distribution::kAzure: return std::string(parts(number, 2));
-    default: return {};
+    case Distribution::kAzure:
+      return std::string(parts(number, 2));
+    default:
+      return {};
   }
 }
 
 PackageManager manager_of(Distribution distribution, std::string_view version) {
-  const int major = version.empty() || !is_number(version) || version.size() > 5 ? 0 : std::stoi(std::string(version));
+  const int major =
+      version.empty() || !is_number(version) || version.size() > 5 ? 0 : std::stoi(std::string(version));
   switch (distribution) {
     case Distribution::kDebian:
-    case Distribution::kUbuntu: return PackageManager::kApt;
-    case Distribution::kAlpine: return PackageManager::kApk;
-    case Distribution::kFedora: return major == 0 ? PackageManager::kUnknown
-                                     : major < 22 ? PackageManager::kYum : PackageManager::kDnf;
+    case Distribution::kUbuntu:
+      return PackageManager::kApt;
+    case Distribution::kAlpine:
+      return PackageManager::kApk;
+    case Distribution::kFedora:
+      return major == 0 ? PackageManager::kUnknown : major < 22 ? PackageManager::kYum : PackageManager::kDnf;
     case Distribution::kRocky:
-    case Distribution::kAlma: return PackageManager::kDnf;
+    case Distribution::kAlma:
+      return PackageManager::kDnf;
     case Distribution::kCentos:
     case Distribution::kRhel:
-    case Distribution::kOracle: return major == 0 ? PackageManager::kUnknown
-                                     : major < 8 ? PackageManager::kYum : PackageManager::kDnf;
-    case Distribution::kAmazon: return major == 0 ? PackageManager::kUnknown
-                                     : major == 2023 ? PackageManager::kDnf : PackageManager::kYum;
-    case Distribution::kOpensuse: return PackageManager::kZypper;
-    case Distribution::kArch: return PackageManager::kPacman;
+    case Distribution::kOracle:
+      return major == 0 ? PackageManager::kUnknown : major < 8 ? PackageManager::kYum : PackageManager::kDnf;
+    case Distribution::kAmazon:
+      return major == 0      ? PackageManager::kUnknown
+             : major == 2023 ? PackageManager::kDnf
+                             : PackageManager::kYum;
+    case Distribution::kOpensuse:
+      return PackageManager::kZypper;
+    case Distribution::kArch:
+      return PackageManager::kPacman;
     case Distribution::kPhoton:
-    case Distribution::kAzure: return PackageManager::kTdnf;
+    case Distribution::kAzure:
+      return PackageManager::kTdnf;
     case Distribution::kBusybox:
     case Distribution::kWindows:
-    case Distribution::kScratch: return PackageManager::kNone;
+    case Distribution::kScratch:
+      return PackageManager::kNone;
     case Distribution::kClear:
-    case Distribution::kMageia: return PackageManager::kOther;
-    case Distribution::kUnknown: break;
+    case Distribution::kMageia:
+      return PackageManager::kOther;
+    case Distribution::kUnknown:
+      break;
   }
   return PackageManager::kUnknown;
 }
@@ -133,14 +153,16 @@ std::vector<std::string> words_of(std::string_view tag) {
 std::string version_behind(Distribution distribution, const std::vector<std::string>& words, std::size_t at) {
   if (at + 1 >= words.size()) return {};
   if (distribution == Distribution::kUbuntu && at + 2 < words.size()) {
-    if (auto version = version_of(distribution, words[at + 1] + "." + words[at + 2]); !version.empty()) return version;
+    if (auto version = version_of(distribution, words[at + 1] + "." + words[at + 2]); !version.empty())
+      return version;
   }
   const bool telling = distribution == Distribution::kUbuntu || distribution == Distribution::kDebian ||
                        (distribution == Distribution::kAlpine && words[at + 1].starts_with("3."));
   return telling ? version_of(distribution, words[at + 1]) : std::string();
 }
 
-std::optional<SystemRelease> word_release(const std::vector<std::string>& words, std::size_t at, bool trusted) {
+std::optional<SystemRelease> word_release(const std::vector<std::string>& words, std::size_t at,
+                                          bool trusted) {
   const auto& word = words[at];
   if (const auto* row = find_codename(word); row && (trusted || !row->everyday)) {
     return make(row->distribution, std::string(row->version));
@@ -153,9 +175,11 @@ std::optional<SystemRelease> word_release(const std::vector<std::string>& words,
   const auto number = text.substr(digits);
   for (const auto& known : tables::system_words()) {
     if (known.word != text.substr(0, digits)) continue;
-    auto version = number.empty() ? version_behind(known.distribution, words, at) : version_of(known.distribution, number);
+    auto version = number.empty() ? version_behind(known.distribution, words, at)
+                                  : version_of(known.distribution, number);
     if (known.numbered && (number.empty() || version.empty())) return std::nullopt;
-    if (!number.empty() && version.empty() && !known.numbered && known.distribution != Distribution::kWindows) return std::nullopt;
+    if (!number.empty() && version.empty() && !known.numbered && known.distribution != Distribution::kWindows)
+      return std::nullopt;
     return make(known.distribution, std::move(version));
   }
   return std::nullopt;
@@ -196,10 +220,14 @@ SystemRelease moving(SystemRelease release) {
 
 // The release that the tag of a distribution's own image names.
 std::optional<SystemRelease> own_release(Distribution distribution, std::string_view tag) {
-  if (auto said = spoken_release(tag, true); said && said->distribution == distribution && !said->version.empty()) return said;
+  if (auto said = spoken_release(tag, true);
+      said && said->distribution == distribution && !said->version.empty())
+    return said;
   for (const auto& word : words_of(tag)) {
-    const auto digits = word.starts_with("stream") ? std::string_view(word).substr(6) : std::string_view(word);
-    if (auto version = version_of(distribution, digits); !version.empty()) return make(distribution, std::move(version));
+    const auto digits =
+        word.starts_with("stream") ? std::string_view(word).substr(6) : std::string_view(word);
+    if (auto version = version_of(distribution, digits); !version.empty())
+      return make(distribution, std::move(version));
     if (distribution == Distribution::kAlpine && word == "edge") return moving(make(distribution, "edge"));
     if (distribution != Distribution::kDebian && distribution != Distribution::kUbuntu) continue;
     for (const auto& suite : tables::suites()) {
@@ -213,14 +241,16 @@ std::optional<SystemRelease> own_release(Distribution distribution, std::string_
 
 bool is_exact(const std::optional<SystemRelease>& release) { return release && !release->version.empty(); }
 
-// What the catalog knows about the tag: the distribution of its entry, or what the other tags of the same image say.
+// What the catalog knows about the tag: the distribution of its entry, or what the other tags of the same
+// image say.
 std::optional<SystemRelease> listed_release(const CatalogTag& entry, const tables::SystemImage* rule) {
   auto best = spoken_release(entry.distro, true);
   for (const auto other : entry.tags) {
     if (is_exact(best)) return best;
     auto said = spoken_release(other, true);
     if (rule && rule->is && !is_exact(said)) said = own_release(rule->distribution, other);
-    if (said && (!best || (best->distribution == said->distribution && is_exact(said)))) best = std::move(said);
+    if (said && (!best || (best->distribution == said->distribution && is_exact(said))))
+      best = std::move(said);
   }
   return best;
 }
@@ -250,7 +280,8 @@ SystemRelease known_release(const KnownName& known, std::string_view tag, const 
   if (known.official) return {};
   // The name of somebody's image: frolvlad/alpine-glibc, base-centos7.
   const auto slash = known.name.rfind('/');
-  return spoken_release(std::string_view(known.name).substr(slash == std::string::npos ? 0 : slash + 1), false)
+  return spoken_release(std::string_view(known.name).substr(slash == std::string::npos ? 0 : slash + 1),
+                        false)
       .value_or(SystemRelease());
 }
 
@@ -279,14 +310,15 @@ std::optional<bool> at_least(const SystemRelease& release, std::string_view code
 }
 
 std::string_view name_of(Distribution distribution) {
-  constexpr std::string_view kNames[] = {"unknown", "debian", "ubuntu", "alpine", "fedora", "centos", "rocky",
-                                         "alma", "rhel", "amazon", "oracle", "opensuse", "arch", "photon",
-                                         "azure", "clear", "mageia", "busybox", "windows", "scratch"};
+  constexpr std::string_view kNames[] = {"unknown", "debian",   "ubuntu",  "alpine",  "fedora",
+                                         "centos",  "rocky",    "alma",    "rhel",    "amazon",
+                                         "oracle",  "opensuse", "arch",    "photon",  "azure",
+                                         "clear",   "mageia",   "busybox", "windows", "scratch"};
   return kNames[static_cast<std::size_t>(distribution)];
 }
 
 std::string_view name_of(PackageManager manager) {
-  constexpr std::string_view kNames[] = {"unknown", "none", "apt", "apk", "dnf", "yum",
+  constexpr std::string_view kNames[] = {"unknown",  "none", "apt",    "apk",    "dnf",  "yum",
                                          "microdnf", "tdnf", "zypper", "pacman", "other"};
   return kNames[static_cast<std::size_t>(manager)];
 }

@@ -14,12 +14,13 @@ using syntax::Keyword;
 // Trees and states are computed when first asked for, and kept.
 struct BuildModel::Lazy {
   Arena arena;
-  std::vector<const State*> states;  // by instruction
-  const State* global = nullptr;     // behind the last instruction before the first FROM
+  std::vector<const State*> states;               // by instruction
+  const State* global = nullptr;                  // behind the last instruction before the first FROM
   std::vector<std::unique_ptr<Effects>> effects;  // by instruction; empty until one is asked for
 };
 
-BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options, std::shared_ptr<Scripts> scripts)
+BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options,
+                       std::shared_ptr<Scripts> scripts)
     : document_(&document), options_(options), scripts_(std::move(scripts)), lazy_(std::make_unique<Lazy>()) {
   const State& global = StateWalk(*this, options_, lazy_->arena, lazy_->states, nullptr).global();
   lazy_->global = &global;
@@ -72,7 +73,8 @@ const RunScript& BuildModel::run_script(std::size_t instruction) const {
 const Effects& BuildModel::effects(std::size_t instruction) const {
   auto& effects = lazy_->effects;
   if (effects.empty()) effects.resize(document_->instructions().size());
-  if (!effects[instruction]) effects[instruction] = std::make_unique<Effects>(instruction_effects(*this, instruction));
+  if (!effects[instruction])
+    effects[instruction] = std::make_unique<Effects>(instruction_effects(*this, instruction));
   return *effects[instruction];
 }
 

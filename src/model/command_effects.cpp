@@ -15,12 +15,13 @@ namespace {
 // Devices that keep nothing.
 bool is_sink(std::string_view path) {
   return path == "/dev/null" || path == "/dev/stdout" || path == "/dev/stderr" || path == "/dev/tty" ||
-         path == "/dev/stdin" || path.starts_with("/dev/fd/") || path == "/proc/self/fd/1" || path == "/proc/self/fd/2" ||
-         path == "/proc/1/fd/1" || path == "/proc/1/fd/2";
+         path == "/dev/stdin" || path.starts_with("/dev/fd/") || path == "/proc/self/fd/1" ||
+         path == "/proc/self/fd/2" || path == "/proc/1/fd/1" || path == "/proc/1/fd/2";
 }
 
 bool is_off(std::string_view value) {
-  return value.empty() || value == "0" || value == "no" || value == "off" || value == "false" || value == "False";
+  return value.empty() || value == "0" || value == "no" || value == "off" || value == "false" ||
+         value == "False";
 }
 
 bool is_url(std::string_view text) { return text.find("://") != std::string_view::npos; }
@@ -31,14 +32,20 @@ std::size_t version_at(std::string_view manager, std::string_view name) {
     return name.find('@', 1);
   }
   if (manager == "composer") return name.find(':');
-  if (manager == "gem" || manager == "rpm") return name.find(':') == std::string_view::npos ? name.npos : name.find(':');
-  if (manager == "pecl") return name.rfind('-') != name.npos && name.find_first_of("0123456789", name.rfind('-')) == name.rfind('-') + 1 ? name.rfind('-') : name.npos;
+  if (manager == "gem" || manager == "rpm")
+    return name.find(':') == std::string_view::npos ? name.npos : name.find(':');
+  if (manager == "pecl")
+    return name.rfind('-') != name.npos &&
+                   name.find_first_of("0123456789", name.rfind('-')) == name.rfind('-') + 1
+               ? name.rfind('-')
+               : name.npos;
   return name.find_first_of("=<>~!");
 }
 
 }  // namespace
 
-CommandWriter::CommandWriter(ScriptWalk& walk, ShellValues& values, Effects& out, std::string_view text, bool certain)
+CommandWriter::CommandWriter(ScriptWalk& walk, ShellValues& values, Effects& out, std::string_view text,
+                             bool certain)
     : walk_(walk), values_(values), out_(out), text_(text), certain_(certain), directory_(values.directory) {}
 
 void CommandWriter::command(const shell::Command& command) {
@@ -62,7 +69,8 @@ void CommandWriter::command(const shell::Command& command) {
     // A name that is no piece of the script lives as long as the reading does.
     std::string_view name = call_->program();
     bool in_script = name.data() >= text_.data() && name.data() < text_.data() + text_.size();
-    if (!in_script) out_.commands[command_].program = call_->facts() != nullptr ? call_->facts()->name : std::string_view();
+    if (!in_script)
+      out_.commands[command_].program = call_->facts() != nullptr ? call_->facts()->name : std::string_view();
     std::size_t before = values_.size();
     invocation();
     // What the command itself set stays (export), what stood before it does not.
@@ -77,7 +85,8 @@ void CommandWriter::unknown(std::uint8_t bits, std::string why) {
   if (effect.why.empty()) effect.why = std::move(why);
 }
 
-void CommandWriter::variable(std::string_view name, VariableEffect::Use use, std::optional<std::string> value, bool exported) {
+void CommandWriter::variable(std::string_view name, VariableEffect::Use use, std::optional<std::string> value,
+                             bool exported) {
   if (use == VariableEffect::Use::kReads) {
     bool listed = std::any_of(out_.variables.begin(), out_.variables.end(), [&](const VariableEffect& each) {
       return each.command == index() && each.use == use && each.name == name;
@@ -113,7 +122,9 @@ void CommandWriter::assignments(const shell::Command& command) {
       if (assignment.value.parts.empty()) value = "";
       if (plain) value = fields[0].text;
       // In an assignment nothing is split.
-      if (fields.size() > 1 || fields.empty()) value = values_.variable(assignment.value.parts.empty() ? "" : assignment.value.parts[0].name.in(text_));
+      if (fields.size() > 1 || fields.empty())
+        value =
+            values_.variable(assignment.value.parts.empty() ? "" : assignment.value.parts[0].name.in(text_));
     }
     variable(assignment.name.in(text_), VariableEffect::Use::kSets, value);
     values_.set(assignment.name.in(text_), std::move(value));
@@ -154,8 +165,10 @@ std::vector<Value> CommandWriter::fields(const Arg& arg) const {
   // The value behind --option= or -o: what the word begins with is literal.
   std::string_view written = word.span.in(text_);
   std::size_t skip = arg.span.begin - word.span.begin;
-  if (arg.span.begin < word.span.begin || skip > written.size()) return {{std::string(arg.text), arg.known, false}};
-  if (fields[0].text.compare(0, skip, written.substr(0, skip)) != 0) return {{std::string(arg.text), arg.known, false}};
+  if (arg.span.begin < word.span.begin || skip > written.size())
+    return {{std::string(arg.text), arg.known, false}};
+  if (fields[0].text.compare(0, skip, written.substr(0, skip)) != 0)
+    return {{std::string(arg.text), arg.known, false}};
   fields[0].text.erase(0, skip);
   return fields;
 }
@@ -180,7 +193,8 @@ void CommandWriter::path(Access access, Extent extent, const Value& value) {
   }
   if (value.known && value.text.find("{}") != std::string::npos && !placeholder_.empty()) {
     for (const std::string& root : placeholder_) {
-      out_.paths.push_back({root, access, root.empty() ? Extent::kUnknown : Extent::kTree, Place::kImage, false, index()});
+      out_.paths.push_back(
+          {root, access, root.empty() ? Extent::kUnknown : Extent::kTree, Place::kImage, false, index()});
     }
     return;
   }
@@ -239,7 +253,13 @@ void CommandWriter::role(Role role, const Value& value) {
       return path(Access::kRemove, Extent::kTree, value);
     case kManifest:
       path(Access::kRead, Extent::kExact, value);
-      out_.packages.push_back({call_->manager(), value.known ? join_path(directory_ ? *directory_ : "", value.text) : "", {}, false, true, certain_, index()});
+      out_.packages.push_back({call_->manager(),
+                               value.known ? join_path(directory_ ? *directory_ : "", value.text) : "",
+                               {},
+                               false,
+                               true,
+                               certain_,
+                               index()});
       return;
     case kUrl:
       out_.network = true;
@@ -247,7 +267,8 @@ void CommandWriter::role(Role role, const Value& value) {
     case kDownload: {
       out_.network = true;
       std::string_view url = value.text;
-      url = url.substr(0, url.find_first_of(call_->program() == "curl" ? "?#" : "#"));  // wget keeps the query
+      url =
+          url.substr(0, url.find_first_of(call_->program() == "curl" ? "?#" : "#"));  // wget keeps the query
       auto slash = url.rfind('/');
       std::string_view name = slash == std::string_view::npos ? url : url.substr(slash + 1);
       Value target{std::string(name), value.known && !name.empty(), value.glob};
@@ -261,7 +282,8 @@ void CommandWriter::role(Role role, const Value& value) {
 
 void CommandWriter::find_directory() {
   for (const Arg& arg : call_->args()) {
-    if (arg.kind != Arg::Kind::kValue || arg.option == nullptr || arg.option->role != Role::kDirectory) continue;
+    if (arg.kind != Arg::Kind::kValue || arg.option == nullptr || arg.option->role != Role::kDirectory)
+      continue;
     auto values = fields(arg);
     bool plain = values.size() == 1 && values[0].known && !values[0].glob;
     if (!plain || (!directory_ && !values[0].text.starts_with('/'))) {
@@ -277,7 +299,8 @@ bool CommandWriter::leaves_process() const {
   if (facts == nullptr) return call_->called().starts_with("/etc/init.d/");
   bool leaves = facts->leaves_process.all;
   for (const Arg& arg : call_->args()) {
-    std::string_view word = text_.substr(call_->command().words[arg.word].span.begin, call_->command().words[arg.word].span.size());
+    std::string_view word = text_.substr(call_->command().words[arg.word].span.begin,
+                                         call_->command().words[arg.word].span.size());
     if (arg.kind == Arg::Kind::kOperand || arg.kind == Arg::Kind::kVerb) word = arg.text;
     auto unless = facts->leaves_process_unless;
     if (std::find(unless.begin(), unless.end(), word) != unless.end()) return false;
@@ -289,8 +312,10 @@ bool CommandWriter::leaves_process() const {
 
 void CommandWriter::invocation() {
   const CommandFacts* facts = call_->facts();
-  if (call_->wrapped_by("sudo") || call_->wrapped_by("gosu") || call_->wrapped_by("su-exec")) out_.root = true;
-  if (call_->wrapped_by("chroot")) return unknown(kUnknownAll, "chroot: its paths are in another root directory");
+  if (call_->wrapped_by("sudo") || call_->wrapped_by("gosu") || call_->wrapped_by("su-exec"))
+    out_.root = true;
+  if (call_->wrapped_by("chroot"))
+    return unknown(kUnknownAll, "chroot: its paths are in another root directory");
   bool asks = std::any_of(call_->args().begin(), call_->args().end(), [](const Arg& arg) {
     return arg.kind == Arg::Kind::kOption && arg.option != nullptr && arg.option->asks;
   });
@@ -298,21 +323,29 @@ void CommandWriter::invocation() {
   if (leaves_process()) {
     out_.leaves_process = true;
     bool stated = call_->tool() != nullptr && (call_->tool()->deeds->stated || call_->verb() != nullptr);
-    if (!stated) return unknown(kUnknownAll, std::string(call_->program()) + " leaves a process, whose doings are not known");
+    if (!stated)
+      return unknown(kUnknownAll,
+                     std::string(call_->program()) + " leaves a process, whose doings are not known");
   }
   find_directory();
   if (facts != nullptr && facts->changes_accounts) out_.changes_accounts = true;
   if (special_effects(*this) == Special::kDone) return;
   const ToolFacts* tool = call_->tool();
   if (facts != nullptr && facts->builtin == Builtin::kStateless) return;
-  if (tool == nullptr) return unknown(kUnknownAll, std::string(call_->program()) + ": nothing is known about this program");
+  if (tool == nullptr)
+    return unknown(kUnknownAll, std::string(call_->program()) + ": nothing is known about this program");
   for (const Arg& arg : call_->args()) {
     bool odd = arg.unsure && arg.kind != Arg::Kind::kOperand;
-    if (odd) return unknown(kUnknownAll, std::string(call_->program()) + ": '" + std::string(arg.text) + "' is not known");
+    if (odd)
+      return unknown(kUnknownAll,
+                     std::string(call_->program()) + ": '" + std::string(arg.text) + "' is not known");
   }
   const Deeds* verb = call_->verb() != nullptr ? call_->verb()->deeds : nullptr;
   if (verb == nullptr && !tool->verbs.empty()) {
-    return unknown(kUnknownAll, std::string(call_->program()) + (call_->verb_name().empty() ? ": no verb that is known" : ": '" + std::string(call_->verb_name()) + "' is not known"));
+    return unknown(kUnknownAll, std::string(call_->program()) +
+                                    (call_->verb_name().empty()
+                                         ? ": no verb that is known"
+                                         : ": '" + std::string(call_->verb_name()) + "' is not known"));
   }
   deeds(verb != nullptr ? *verb : *tool->deeds);
   for (std::string_view name : tool->deeds->environment) variable(name, VariableEffect::Use::kReads);
@@ -320,8 +353,10 @@ void CommandWriter::invocation() {
 
 void CommandWriter::deeds(const Deeds& deeds) {
   option_values();
-  if (deeds.project_code) return unknown(kUnknownAll, std::string(call_->program()) + " runs code that is not part of it");
-  if (!deeds.stated) return unknown(kUnknownAll, std::string(call_->program()) + ": its effects are not known");
+  if (deeds.project_code)
+    return unknown(kUnknownAll, std::string(call_->program()) + " runs code that is not part of it");
+  if (!deeds.stated)
+    return unknown(kUnknownAll, std::string(call_->program()) + ": its effects are not known");
   out_.network |= deeds.network;
   out_.root |= deeds.root;
   out_.convention |= deeds.convention;
@@ -367,8 +402,8 @@ bool CommandWriter::keeps_no_cache() const {
   bool option = std::any_of(call_->args().begin(), call_->args().end(), [](const Arg& arg) {
     return arg.kind == Arg::Kind::kOption && arg.option != nullptr && arg.option->keeps_no_cache;
   });
-  return option || std::any_of(call_->tool()->no_cache_environment.begin(), call_->tool()->no_cache_environment.end(),
-                               [&](std::string_view name) {
+  return option || std::any_of(call_->tool()->no_cache_environment.begin(),
+                               call_->tool()->no_cache_environment.end(), [&](std::string_view name) {
                                  auto value = values_.variable(name);
                                  return value && !is_off(*value);
                                });
@@ -392,13 +427,15 @@ void CommandWriter::packages(const Deeds& deeds) {
   VerbKind kind = call_->kind();
   bool counts = deeds.installs != Installs::kNothing || kind == VerbKind::kRemove;
   if (!counts) return;
-  if (deeds.installs == Installs::kOperands || deeds.installs == Installs::kOperandsOrManifest || kind == VerbKind::kRemove) {
+  if (deeds.installs == Installs::kOperands || deeds.installs == Installs::kOperandsOrManifest ||
+      kind == VerbKind::kRemove) {
     for (const Value& value : operands()) {
       package(deeds, value);
       listed = true;
     }
     for (const Arg& arg : call_->args()) {
-      if (arg.kind != Arg::Kind::kValue || arg.option == nullptr || arg.option->role != Role::kPackage) continue;
+      if (arg.kind != Arg::Kind::kValue || arg.option == nullptr || arg.option->role != Role::kPackage)
+        continue;
       for (const Value& value : fields(arg)) package(deeds, value);
       listed = true;
     }
@@ -407,7 +444,9 @@ void CommandWriter::packages(const Deeds& deeds) {
   if (deeds.installs == Installs::kOperands || listed) return;
   for (std::string_view manifest : deeds.manifests) {
     std::string path = join_path(directory_ ? *directory_ : "", manifest);
-    out_.paths.push_back({path, Access::kRead, manifest.find('*') != manifest.npos ? Extent::kGlob : Extent::kExact, Place::kImage, false, index()});
+    out_.paths.push_back({path, Access::kRead,
+                          manifest.find('*') != manifest.npos ? Extent::kGlob : Extent::kExact, Place::kImage,
+                          false, index()});
     out_.packages.push_back({call_->manager(), path, {}, false, true, false, index()});
   }
 }
@@ -429,7 +468,8 @@ void CommandWriter::package(const Deeds& deeds, const Value& value) {
       if (digits != std::string_view::npos) effect.version = name.substr(digits);
     }
     if (effect.version.empty() && (effect.manager == "gem" || effect.manager == "cargo")) {
-      if (const Arg* given = call_->value("--version"); given != nullptr && given->known) effect.version = given->text;
+      if (const Arg* given = call_->value("--version"); given != nullptr && given->known)
+        effect.version = given->text;
     }
   }
   out_.packages.push_back(std::move(effect));
@@ -445,7 +485,8 @@ void CommandWriter::run_nested(std::span<const shell::Word> words, std::vector<s
 }
 
 void CommandWriter::run_script(const Value& script) {
-  if (!script.known || script.glob) return unknown(kUnknownAll, "a script inside it is not known before it runs");
+  if (!script.known || script.glob)
+    return unknown(kUnknownAll, "a script inside it is not known before it runs");
   walk_.nested(script.text, certain_, false);
 }
 

@@ -30,7 +30,9 @@ class CommandWriter {
   // Of all operands, options that came out of variables excepted.
   std::vector<Value> operands() const;
   void path(Access access, Extent extent, const Value& value);
-  void path(Access access, Extent extent, std::string_view known) { path(access, extent, Value{std::string(known), true, false}); }
+  void path(Access access, Extent extent, std::string_view known) {
+    path(access, extent, Value{std::string(known), true, false});
+  }
   void templates(Access access, std::span<const std::string_view> paths);
   void role(Role role, const Value& value);
   void unknown(std::uint8_t bits, std::string why);
@@ -55,7 +57,8 @@ class CommandWriter {
   void caches(const Deeds& deeds);
   bool keeps_no_cache() const;
   bool leaves_process() const;
-  void variable(std::string_view name, VariableEffect::Use use, std::optional<std::string> value = {}, bool exported = false);
+  void variable(std::string_view name, VariableEffect::Use use, std::optional<std::string> value = {},
+                bool exported = false);
   std::uint32_t index() const { return static_cast<std::uint32_t>(command_); }
 
   friend class Specials;

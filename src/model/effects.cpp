@@ -22,7 +22,8 @@ bool component_may_match(std::string_view pattern, std::string_view name) {
     }
     return false;
   }
-  return !name.empty() && (pattern[0] == '?' || pattern[0] == name[0]) && component_may_match(pattern.substr(1), name.substr(1));
+  return !name.empty() && (pattern[0] == '?' || pattern[0] == name[0]) &&
+         component_may_match(pattern.substr(1), name.substr(1));
 }
 
 bool is_pattern(std::string_view text) { return text.find_first_of("*?[") != std::string_view::npos; }
@@ -34,8 +35,8 @@ std::string_view next_component(std::string_view& path) {
   return part;
 }
 
-// May one of the two, of which at least one is a pattern, name a path that holds or is the other? Component by component
-// up to the end of the shorter one.
+// May one of the two, of which at least one is a pattern, name a path that holds or is the other? Component
+// by component up to the end of the shorter one.
 bool patterns_meet(std::string_view a, std::string_view b) {
   for (;;) {
     std::string_view left = next_component(a);
@@ -43,13 +44,17 @@ bool patterns_meet(std::string_view a, std::string_view b) {
     if (left.empty() || right.empty()) return true;
     bool both = is_pattern(left) && is_pattern(right);
     if (both) continue;
-    bool meet = is_pattern(left) ? component_may_match(left, right) : is_pattern(right) ? component_may_match(right, left) : left == right;
+    bool meet = is_pattern(left)    ? component_may_match(left, right)
+                : is_pattern(right) ? component_may_match(right, left)
+                                    : left == right;
     if (!meet) return false;
   }
 }
 
 // Relative, or in a home directory that is not known: may be anywhere.
-bool anywhere(const PathEffect& path) { return path.extent == Extent::kUnknown || !path.path.starts_with('/'); }
+bool anywhere(const PathEffect& path) {
+  return path.extent == Extent::kUnknown || !path.path.starts_with('/');
+}
 
 }  // namespace
 
@@ -63,23 +68,30 @@ bool overlap(const PathEffect& a, const PathEffect& b) {
 }
 
 bool Effects::bounded() const {
-  return known() && std::none_of(paths.begin(), paths.end(), [](const PathEffect& path) { return path.place == Place::kImage && anywhere(path); });
+  return known() && std::none_of(paths.begin(), paths.end(), [](const PathEffect& path) {
+           return path.place == Place::kImage && anywhere(path);
+         });
 }
 
 bool Effects::may_read(std::string_view path) const {
   PathEffect asked{std::string(path), Access::kRead, Extent::kTree};
   return (unknown & kUnknownReads) != 0 ||
-         std::any_of(paths.begin(), paths.end(), [&](const PathEffect& each) { return each.access == Access::kRead && overlap(each, asked); });
+         std::any_of(paths.begin(), paths.end(), [&](const PathEffect& each) {
+           return each.access == Access::kRead && overlap(each, asked);
+         });
 }
 
 bool Effects::may_write(std::string_view path) const {
   PathEffect asked{std::string(path), Access::kWrite, Extent::kTree};
   return (unknown & kUnknownWrites) != 0 ||
-         std::any_of(paths.begin(), paths.end(), [&](const PathEffect& each) { return each.access != Access::kRead && overlap(each, asked); });
+         std::any_of(paths.begin(), paths.end(), [&](const PathEffect& each) {
+           return each.access != Access::kRead && overlap(each, asked);
+         });
 }
 
 bool Effects::uses(std::string_view cache, CacheEffect::Use use) const {
-  return std::any_of(caches.begin(), caches.end(), [&](const CacheEffect& each) { return each.cache == cache && each.use == use; });
+  return std::any_of(caches.begin(), caches.end(),
+                     [&](const CacheEffect& each) { return each.cache == cache && each.use == use; });
 }
 
 bool independent(const Effects& a, const Effects& b) {
@@ -98,8 +110,8 @@ bool independent(const Effects& a, const Effects& b) {
       if ((sets(left) || sets(right)) && left.name == right.name) return false;
     }
   }
-  // Packages of one manager share its database, which the paths say; of different ones they may bring the same files,
-  // which the paths say as well.
+  // Packages of one manager share its database, which the paths say; of different ones they may bring the
+  // same files, which the paths say as well.
   return true;
 }
 

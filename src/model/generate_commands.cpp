@@ -1,10 +1,13 @@
 // Build-time program: transforms/knowledge/commands/*.yaml -> the tables behind dockhone/model/commands.h.
 // usage: generate_commands OUT.cpp FILE.yaml...
 //
-// An entry has `names`, and keys that are the fields of CommandFacts, ToolFacts and Deeds with dashes. Entries of the
-// same name, in whatever files, are put together; a key may be given once. How options are written:
-//   "--output -o =write !first"   names, the first is canonical; `=` needs a value, `=?` may have one attached, `=#` a
-//                                 number; behind it the value's role; !first, !last, !no-cache, !asks as in OptionFacts
+// An entry has `names`, and keys that are the fields of CommandFacts, ToolFacts and Deeds with dashes.
+// Entries of the same name, in whatever files, are put together; a key may be given once. How options are
+// written:
+//   "--output -o =write !first"   names, the first is canonical; `=` needs a value, `=?` may have one
+//   attached, `=#` a
+//                                 number; behind it the value's role; !first, !last, !no-cache, !asks as in
+//                                 OptionFacts
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -31,13 +34,15 @@ const Strings kDeedFlags = {"network", "root", "convention", "project-code"};
 const Strings kDeedLists = {"reads",        "writes",         "removes",   "makes-caches",
                             "reads-caches", "removes-caches", "manifests", "environment"};
 // In the order of the fields of ToolFacts.
-const Strings kToolFlags = {"versioned",     "single-dash-long", "bare-cluster", "stops-at-operand",
-                            "python-module", "assignments"};
-const Strings kToolKeys = {"manager", "words-before", "default-verb", "unlisted-verb", "no-cache-environment", "options", "verbs"};
-const Strings kRoles = {"text",        "read",   "read-tree", "write",    "write-tree", "edit",     "edit-tree", "remove",
-                        "remove-tree", "move",   "directory", "package",  "manifest",   "account",  "url",       "download",
-                        "command",     "script", "module",    "code"};
-const Strings kKinds = {"other", "install", "update-index", "upgrade", "remove", "clean", "download",
+const Strings kToolFlags = {"versioned",        "single-dash-long", "bare-cluster",
+                            "stops-at-operand", "python-module",    "assignments"};
+const Strings kToolKeys = {"manager", "words-before", "default-verb", "unlisted-verb", "no-cache-environment",
+                           "options", "verbs"};
+const Strings kRoles = {"text",      "read",      "read-tree", "write",       "write-tree",
+                        "edit",      "edit-tree", "remove",    "remove-tree", "move",
+                        "directory", "package",   "manifest",  "account",     "url",
+                        "download",  "command",   "script",    "module",      "code"};
+const Strings kKinds = {"other", "install", "update-index", "upgrade", "remove",    "clean", "download",
                         "build", "test",    "run",          "query",   "configure", "init"};
 const Strings kInstalls = {"nothing", "operands", "manifest", "operands-or-manifest"};
 
@@ -143,7 +148,8 @@ class Writer {
     return array("std::string_view", items);
   }
 
-  std::string one_of(const std::string& type, const Strings& names, const YAML::Node& node, const std::string& text) {
+  std::string one_of(const std::string& type, const Strings& names, const YAML::Node& node,
+                     const std::string& text) {
     if (!listed(names, text)) fail(file_, node.Mark(), "'" + text + "' is no " + type);
     return type + "::" + enumerator(text);
   }
@@ -158,8 +164,9 @@ class Writer {
     auto has = [&](const std::string& key) { return keys.contains(key); };
     std::string out = std::string("{") + (has("operands") ? "true" : "false");
     for (const std::string& flag : kDeedFlags) out += truth(at(flag)) ? ", true" : ", false";
-    out += ", " + (has("installs") ? one_of("Installs", kInstalls, at("installs"), at("installs").as<std::string>())
-                                   : std::string("Installs::kNothing"));
+    out += ", " + (has("installs")
+                       ? one_of("Installs", kInstalls, at("installs"), at("installs").as<std::string>())
+                       : std::string("Installs::kNothing"));
     YAML::Node operands = at("operands");
     std::string rest = "Role::kText";
     std::string first;
@@ -168,7 +175,8 @@ class Writer {
     if (has("operands") && operands.IsMap()) {
       for (const auto& field : operands) {
         auto key = field.first.as<std::string>();
-        if (key != "first" && key != "rest" && key != "last") fail(file_, field.first.Mark(), "first, rest or last");
+        if (key != "first" && key != "rest" && key != "last")
+          fail(file_, field.first.Mark(), "first, rest or last");
         (key == "first" ? first : key == "rest" ? rest : last) = role(field.second);
       }
     }
@@ -261,7 +269,9 @@ class Writer {
     std::string option_items;
     options(at("options"), option_items, known);
     for (const char* always : {"--help", "--version"}) {
-      if (!known.contains(always)) option_items += "{" + words({always}) + ", OptionFacts::Value::kNever, Role::kText, false, false, false, true}, ";
+      if (!known.contains(always))
+        option_items +=
+            "{" + words({always}) + ", OptionFacts::Value::kNever, Role::kText, false, false, false, true}, ";
     }
     std::string verb_items;
     bool word_verbs = false;
@@ -269,13 +279,15 @@ class Writer {
       for (const auto& each : at("verbs")) {
         auto name = each.first.as<std::string>();
         word_verbs |= name[0] != '-';
-        if (name[0] == '-' && !known.contains(name)) fail(file_, each.first.Mark(), "a verb that is no option");
+        if (name[0] == '-' && !known.contains(name))
+          fail(file_, each.first.Mark(), "a verb that is no option");
         verb_items += verb(name, each.second);
       }
     }
     std::string out = " = {" + text("manager");
     for (const std::string& flag : kToolFlags) out += truth(at(flag)) ? ", true" : ", false";
-    out += ", " + (entry.keys.contains("words-before") ? at("words-before").as<std::string>() : std::string("0"));
+    out += ", " +
+           (entry.keys.contains("words-before") ? at("words-before").as<std::string>() : std::string("0"));
     out += ", " + text("default-verb") + ", ";
     bool any = entry.keys.contains("unlisted-verb");
     word_verbs |= any;
@@ -284,7 +296,8 @@ class Writer {
     out += word_verbs ? ", true" : ", false";
     out += any ? ", true, " : ", false, ";
     out += list(at("no-cache-environment")) + ", ";
-    out += array("OptionFacts", option_items) + ", " + array("VerbFacts", verb_items) + ", " + deeds(entry.keys) + "}";
+    out += array("OptionFacts", option_items) + ", " + array("VerbFacts", verb_items) + ", " +
+           deeds(entry.keys) + "}";
     return define("ToolFacts", out);
   }
 
@@ -341,16 +354,19 @@ int main(int argc, char** argv) {
   std::string cache_items;
   try {
     for (const auto& [name, entry] : entries) commands += writer.command(name, entry);
-    for (const auto& [name, paths] : caches) cache_items += "    {" + quoted(name) + ", " + writer.list(paths) + "},\n";
+    for (const auto& [name, paths] : caches)
+      cache_items += "    {" + quoted(name) + ", " + writer.list(paths) + "},\n";
   } catch (const YAML::Exception& error) {
     fail("transforms/knowledge/commands", error.mark, error.msg);
   }
   std::ofstream out(argv[1]);
-  out << "// Generated from transforms/knowledge/commands; do not edit.\n#include \"dockhone/model/commands.h\"\n\n"
+  out << "// Generated from transforms/knowledge/commands; do not edit.\n#include "
+         "\"dockhone/model/commands.h\"\n\n"
       << "namespace dockhone::model {\n\nnamespace {\n\n"
       << writer.definitions() << "\nconstexpr CommandFacts kCommands[] = {\n"
       << commands << "};\n\nconstexpr CacheFacts kCaches[] = {\n"
-      << cache_items << "};\n\n}  // namespace\n\nstd::span<const CommandFacts> commands() { return kCommands; }\n"
+      << cache_items
+      << "};\n\n}  // namespace\n\nstd::span<const CommandFacts> commands() { return kCommands; }\n"
       << "std::span<const CacheFacts> caches() { return kCaches; }\n\n}  // namespace dockhone::model\n";
   return out.good() ? 0 : 1;
 }

@@ -47,7 +47,8 @@ Range read_range(const std::string& file, const YAML::Node& node) {
   auto text = node.as<std::string>();
   if (text == "never") return {"", "", true};
   auto dots = text.find("..");
-  if (dots == std::string::npos) fail(file, node.Mark(), "releases are written first..last, first.., ..last or never");
+  if (dots == std::string::npos)
+    fail(file, node.Mark(), "releases are written first..last, first.., ..last or never");
   return {text.substr(0, dots), text.substr(dots + 2)};
 }
 
@@ -79,7 +80,8 @@ Need read_need(const std::string& file, const YAML::Node& node, const Knowledge&
       fail(file, field.first.Mark(), "unknown key '" + key + "'");
     }
   }
-  if (need.package.empty() || need.purpose.empty()) fail(file, node.Mark(), "a need wants 'package' and 'for'");
+  if (need.package.empty() || need.purpose.empty())
+    fail(file, node.Mark(), "a need wants 'package' and 'for'");
   if (dockhone::is_pattern(need.package)) fail(file, node.Mark(), "a need is one package, not a pattern");
   if (auto at = knowledge.brought_by.find(need.package); at != knowledge.brought_by.end()) {
     need.unless.insert(need.unless.end(), at->second.begin(), at->second.end());
@@ -103,7 +105,8 @@ void read_entry(const std::string& file, const YAML::Node& node, Knowledge& know
     }
   }
   if (names.empty()) fail(file, node.Mark(), "an entry wants 'names'");
-  if (entry.keep.empty() == entry.needs.empty()) fail(file, node.Mark(), "an entry wants either 'keep' or 'needs'");
+  if (entry.keep.empty() == entry.needs.empty())
+    fail(file, node.Mark(), "an entry wants either 'keep' or 'needs'");
   for (const std::string& name : names) {
     if (dockhone::is_pattern(name)) {
       knowledge.patterns.emplace_back(name, entry);
@@ -115,7 +118,8 @@ void read_entry(const std::string& file, const YAML::Node& node, Knowledge& know
 
 void read(const std::string& file, const YAML::Node& root, Knowledge& knowledge) {
   for (const auto& pair : root["brings"]) {
-    for (const auto& brought : pair.second.as<Texts>()) knowledge.brought_by[brought].push_back(pair.first.as<std::string>());
+    for (const auto& brought : pair.second.as<Texts>())
+      knowledge.brought_by[brought].push_back(pair.first.as<std::string>());
   }
   for (const auto& node : root["packages"]) read_entry(file, node, knowledge);
 }
@@ -143,8 +147,8 @@ class Arrays {
   std::string needs(const std::vector<Need>& needs) {
     std::string body;
     for (const Need& need : needs) {
-      body += "\n    {" + quoted(need.package) + ", " + quoted(need.purpose) + ", " + texts(need.unless) + ", " +
-              texts(need.when) + ", " + range(need.debian) + ", " + range(need.ubuntu) + "},";
+      body += "\n    {" + quoted(need.package) + ", " + quoted(need.purpose) + ", " + texts(need.unless) +
+              ", " + texts(need.when) + ", " + range(need.debian) + ", " + range(need.ubuntu) + "},";
     }
     return array("AptNeed", body);
   }
@@ -175,14 +179,17 @@ std::string rows(Arrays& arrays, const Entries& entries) {
 }
 
 void write_table(std::ostream& out, const Knowledge& knowledge) {
-  out << "// Generated from transforms/knowledge/packages; do not edit.\n#include \"dockhone/model/packages.h\"\n\n"
+  out << "// Generated from transforms/knowledge/packages; do not edit.\n#include "
+         "\"dockhone/model/packages.h\"\n\n"
       << "namespace dockhone::model {\n\nnamespace {\n\n";
   Arrays arrays(out);
   auto names = rows(arrays, knowledge.names);
   auto patterns = rows(arrays, knowledge.patterns);
-  out << "\nconstexpr AptPackage kNames[] = {\n" << names << "};\n\nconstexpr AptPackage kPatterns[] = {\n" << patterns
-      << "};\n\n}  // namespace\n\nstd::span<const AptPackage> apt_names() { return kNames; }\n"
-      << "std::span<const AptPackage> apt_patterns() { return kPatterns; }\n\n}  // namespace dockhone::model\n";
+  out << "\nconstexpr AptPackage kNames[] = {\n"
+      << names << "};\n\nconstexpr AptPackage kPatterns[] = {\n"
+      << patterns << "};\n\n}  // namespace\n\nstd::span<const AptPackage> apt_names() { return kNames; }\n"
+      << "std::span<const AptPackage> apt_patterns() { return kPatterns; }\n\n}  // namespace "
+         "dockhone::model\n";
 }
 
 }  // namespace

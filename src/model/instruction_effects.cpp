@@ -19,7 +19,8 @@ std::optional<std::string_view> home_of(const BuildModel& model, const State& st
     return std::nullopt;
   }
   const Stage* base = &stage;
-  for (int depth = 0; base->base.kind == BaseRef::Kind::kStage && depth < 100; ++depth) base = &model.stages()[base->base.stage];
+  for (int depth = 0; base->base.kind == BaseRef::Kind::kStage && depth < 100; ++depth)
+    base = &model.stages()[base->base.stage];
   // The same images that start in the root directory are run by root.
   if (starts_in_root(base->base)) return "/root";
   return std::nullopt;
@@ -28,7 +29,10 @@ std::optional<std::string_view> home_of(const BuildModel& model, const State& st
 class InstructionEffects {
  public:
   InstructionEffects(const BuildModel& model, std::size_t index)
-      : model_(model), index_(index), instruction_(model.document().instructions()[index]), state_(model.before(index)),
+      : model_(model),
+        index_(index),
+        instruction_(model.document().instructions()[index]),
+        state_(model.before(index)),
         stage_(model.stages()[model.stage_of(index)]) {
     context_.state = &state_;
     context_.home = home_of(model, state_, stage_);
@@ -83,8 +87,10 @@ class InstructionEffects {
     auto dialects = state_.shell.dialects;
     if (dialects.empty()) return unknown("its shell is not known");
     std::string_view text = instruction_.rest_text();
-    bool only_heredoc = instruction_.heredocs.size() == 1 && instruction_.heredocs[0].op.in(model_.document().text()) == text;
-    if (only_heredoc && instruction_.heredocs[0].content.starts_with("#!")) return unknown("a script with an interpreter of its own");
+    bool only_heredoc =
+        instruction_.heredocs.size() == 1 && instruction_.heredocs[0].op.in(model_.document().text()) == text;
+    if (only_heredoc && instruction_.heredocs[0].content.starts_with("#!"))
+      return unknown("a script with an interpreter of its own");
     std::string whole;
     if (only_heredoc) {
       whole = instruction_.heredocs[0].content;
@@ -98,7 +104,8 @@ class InstructionEffects {
     }
     bool assembled = !whole.empty();
     std::string_view read = assembled ? std::string_view(whole) : text;
-    if (dialects.size() > 1 && !shell::dialect_neutral(read)) return unknown("shells read the script in different ways");
+    if (dialects.size() > 1 && !shell::dialect_neutral(read))
+      return unknown("shells read the script in different ways");
     if (assembled) {
       script(read, dialects[0]);
       detach();
@@ -148,7 +155,8 @@ class InstructionEffects {
   }
 
   // `relative`: where the path starts when it is not absolute.
-  void add(Access access, Extent extent, Place place, std::string_view raw, std::optional<std::string_view> relative) {
+  void add(Access access, Extent extent, Place place, std::string_view raw,
+           std::optional<std::string_view> relative) {
     auto lookup = [&](std::string_view name) {
       syntax::Lookup found = state_.lookup(name);
       if (found.state == syntax::Lookup::State::kUnset) found.state = syntax::Lookup::State::kUnknown;
@@ -159,7 +167,8 @@ class InstructionEffects {
     bool known = expanded && expanded->known;
     std::string path = known ? std::string(expanded->value) : std::string(raw.substr(0, raw.find('$')));
     if (!known) effect.extent = Extent::kUnknown;
-    if (known && place == Place::kContext && path.find_first_of("*?[") != std::string::npos) effect.extent = Extent::kGlob;
+    if (known && place == Place::kContext && path.find_first_of("*?[") != std::string::npos)
+      effect.extent = Extent::kGlob;
     effect.path = join_path(relative.value_or(""), path);
     effect.certain = effect.extent != Extent::kUnknown && effect.extent != Extent::kGlob;
     out_.paths.push_back(std::move(effect));
@@ -172,7 +181,8 @@ class InstructionEffects {
     for (std::size_t i = 0; i + 1 < instruction_.args.size(); ++i) {
       std::string_view word = instruction_.args[i].value;
       if (word.starts_with("<<")) continue;
-      bool remote = instruction_.keyword == Keyword::kAdd && (word.find("://") != std::string_view::npos || word.starts_with("git@"));
+      bool remote = instruction_.keyword == Keyword::kAdd &&
+                    (word.find("://") != std::string_view::npos || word.starts_with("git@"));
       if (remote) out_.network = true;
       if (!remote) add(Access::kRead, Extent::kTree, source, word, "/");
     }
@@ -183,7 +193,8 @@ class InstructionEffects {
   void workdir() {
     add(Access::kWrite, Extent::kExact, Place::kImage, instruction_.rest_text(), state_.workdir);
     out_.changes_directory = true;
-    if (out_.paths.back().extent == Extent::kExact && out_.paths.back().path.starts_with('/')) out_.directory = out_.paths.back().path;
+    if (out_.paths.back().extent == Extent::kExact && out_.paths.back().path.starts_with('/'))
+      out_.directory = out_.paths.back().path;
   }
 
   void variables() {
@@ -211,6 +222,8 @@ class InstructionEffects {
 
 }  // namespace
 
-Effects instruction_effects(const BuildModel& model, std::size_t instruction) { return InstructionEffects(model, instruction).compute(); }
+Effects instruction_effects(const BuildModel& model, std::size_t instruction) {
+  return InstructionEffects(model, instruction).compute();
+}
 
 }  // namespace dockhone::model

@@ -58,7 +58,8 @@ bool may_be_number(const Literal& word) {
 
 class InvocationReader {
  public:
-  InvocationReader(const shell::Command& command, std::string_view script) : words_(command.words), script_(script) {
+  InvocationReader(const shell::Command& command, std::string_view script)
+      : words_(command.words), script_(script) {
     out_.command_ = &command;
     out_.script_ = script;
   }
@@ -104,15 +105,20 @@ class InvocationReader {
   }
 
   void peel(std::size_t from, std::size_t to) {
-    out_.peeled_.push_back({out_.facts_, static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(to),
+    out_.peeled_.push_back({out_.facts_,
+                            static_cast<std::uint16_t>(from),
+                            static_cast<std::uint16_t>(to),
                             {words_[from].span.begin, words_[to - 1].span.end}});
   }
 
-  // Index of the command that the wrapper at `at` runs; 0 when it is no wrapper, or runs none here (command -v).
+  // Index of the command that the wrapper at `at` runs; 0 when it is no wrapper, or runs none here (command
+  // -v).
   std::size_t behind_wrapper(std::size_t at) {
     const CommandFacts* facts = out_.facts_;
     if (facts == nullptr || !facts->runs_operands) return 0;
-    std::size_t before = facts->tool != nullptr ? facts->tool->words_before : facts->user_comes_first ? 1u : 0u;
+    std::size_t before = facts->tool != nullptr    ? facts->tool->words_before
+                         : facts->user_comes_first ? 1u
+                                                   : 0u;
     bool options = true;
     for (std::size_t i = at + 1; i < words_.size(); ++i) {
       Literal word = text(i);
@@ -161,7 +167,8 @@ class InvocationReader {
       const OptionFacts* option = find_option(&tool, {letter, 2});
       if (option == nullptr) break;
       if (option->asks || option->role == Role::kScript) return std::nullopt;
-      if (takes_value(option)) return i + 1 == word.text.size() && word.known && needs_value(option) ? 1u : 0u;
+      if (takes_value(option))
+        return i + 1 == word.text.size() && word.known && needs_value(option) ? 1u : 0u;
       if (i + 1 == word.text.size()) return 0u;
     }
     unsure_wrapper(word, at);
@@ -326,7 +333,8 @@ class InvocationReader {
       }
     }
     // A pattern takes what is not known, too: --with-*=$DIR.
-    if (const OptionFacts* facts = find_option(tool, word.text); facts != nullptr && facts->names[0].ends_with('*')) {
+    if (const OptionFacts* facts = find_option(tool, word.text);
+        facts != nullptr && facts->names[0].ends_with('*')) {
       add_option(word.text, facts, word).known = word.known;
       return true;
     }
@@ -433,7 +441,8 @@ std::optional<Invocation> read_invocation(const shell::Command& command, std::st
 }
 
 bool Invocation::wrapped_by(std::string_view program) const {
-  return std::any_of(peeled_.begin(), peeled_.end(), [&](const Peeled& each) { return each.facts->name == program; });
+  return std::any_of(peeled_.begin(), peeled_.end(),
+                     [&](const Peeled& each) { return each.facts->name == program; });
 }
 
 std::string_view Invocation::verb_name() const {

@@ -24,7 +24,8 @@ bool view_of(const WordPart& part, std::string_view script, std::string_view& te
       return true;
     case PartKind::kDoubleQuoted:
       if (part.parts.empty()) text = source.substr(1, 0);
-      if (part.parts.size() == 1 && part.parts[0].kind == PartKind::kLiteral) text = part.parts[0].span.in(script);
+      if (part.parts.size() == 1 && part.parts[0].kind == PartKind::kLiteral)
+        text = part.parts[0].span.in(script);
       return part.parts.empty() || (part.parts.size() == 1 && part.parts[0].kind == PartKind::kLiteral);
     default:
       return false;
@@ -32,7 +33,8 @@ bool view_of(const WordPart& part, std::string_view script, std::string_view& te
 }
 
 // Appends what is literal; false at the first part that is not.
-bool append(std::span<const WordPart> parts, std::string_view script, bool quoted, std::string& text, Literal& result) {
+bool append(std::span<const WordPart> parts, std::string_view script, bool quoted, std::string& text,
+            Literal& result) {
   for (const WordPart& part : parts) {
     std::string_view source = part.span.in(script);
     std::string_view view;
@@ -52,14 +54,16 @@ bool append(std::span<const WordPart> parts, std::string_view script, bool quote
 
 }  // namespace
 
-Literal literal(const shell::Word& word, std::string_view script, std::vector<std::unique_ptr<std::string>>& texts) {
+Literal literal(const shell::Word& word, std::string_view script,
+                std::vector<std::unique_ptr<std::string>>& texts) {
   Literal result;
   if (word.parts.size() == 1 && view_of(word.parts[0], script, result.text)) return result;
   std::string text;
   result.known = append(word.parts, script, false, text, result);
   if (!result.known) {
     for (const WordPart& part : word.parts) {
-      result.splits |= expands(part.kind) || part.kind == PartKind::kGlob || part.kind == PartKind::kBraceExpansion;
+      result.splits |=
+          expands(part.kind) || part.kind == PartKind::kGlob || part.kind == PartKind::kBraceExpansion;
     }
   }
   // Often the literal beginning is one part, as in --prefix=$X.

@@ -9,8 +9,9 @@ namespace dockhone::model {
 
 const AptPackage* find_apt_package(std::string_view name) {
   auto names = apt_names();
-  auto at = std::lower_bound(names.begin(), names.end(), name,
-                             [](const AptPackage& row, std::string_view wanted) { return row.name < wanted; });
+  auto at =
+      std::lower_bound(names.begin(), names.end(), name,
+                       [](const AptPackage& row, std::string_view wanted) { return row.name < wanted; });
   if (at != names.end() && at->name == name) return &*at;
   for (const AptPackage& row : apt_patterns()) {
     bool may = row.name[0] == '*' || row.name[0] == '?' || (!name.empty() && row.name[0] == name[0]);
@@ -21,15 +22,15 @@ const AptPackage* find_apt_package(std::string_view name) {
 
 bool is_moot(const AptNeed& need, std::span<const std::string_view> installed) {
   return std::any_of(installed.begin(), installed.end(), [&](std::string_view name) {
-    return name == need.package || std::any_of(need.unless.begin(), need.unless.end(),
-                                               [&](std::string_view pattern) { return matches(pattern, name); });
+    return name == need.package ||
+           std::any_of(need.unless.begin(), need.unless.end(),
+                       [&](std::string_view pattern) { return matches(pattern, name); });
   });
 }
 
 bool is_used(const AptNeed& need, std::string_view dockerfile) {
-  return need.when.empty() || std::any_of(need.when.begin(), need.when.end(), [&](std::string_view text) {
-           return contains(dockerfile, text);
-         });
+  return need.when.empty() || std::any_of(need.when.begin(), need.when.end(),
+                                          [&](std::string_view text) { return contains(dockerfile, text); });
 }
 
 std::optional<bool> exists_in(const AptNeed& need, const image::SystemRelease& release) {
@@ -41,7 +42,8 @@ std::optional<bool> exists_in(const AptNeed& need, const image::SystemRelease& r
   if (range.everywhere()) return true;
   if (release.codename.empty()) return std::nullopt;
   if (!range.first.empty() && !image::at_least(release, range.first).value_or(false)) return false;
-  return range.last.empty() || release.codename == range.last || !image::at_least(release, range.last).value_or(true);
+  return range.last.empty() || release.codename == range.last ||
+         !image::at_least(release, range.last).value_or(true);
 }
 
 }  // namespace dockhone::model

@@ -46,7 +46,8 @@ BaseRef stage_ref(const Stage& stage, std::string_view name) {
 }
 
 // Stages that an instruction consumes are marked in `used`.
-void mark_used(const syntax::Instruction& instruction, std::span<const Stage> stages, std::vector<bool>& used) {
+void mark_used(const syntax::Instruction& instruction, std::span<const Stage> stages,
+               std::vector<bool>& used) {
   auto mark = [&](std::string_view operand) {
     BaseRef ref = resolve_operand(operand, stages);
     if (ref.kind == BaseRef::Kind::kStage) used[ref.stage] = true;

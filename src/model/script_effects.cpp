@@ -70,9 +70,11 @@ void ScriptWalk::list(const shell::List& list, bool certain) {
 }
 
 void ScriptWalk::and_or(const shell::AndOr& item, bool checked) {
-  bool all_and = std::all_of(item.ops.begin(), item.ops.end(), [](AndOrOp op) { return op == AndOrOp::kAnd; });
+  bool all_and =
+      std::all_of(item.ops.begin(), item.ops.end(), [](AndOrOp op) { return op == AndOrOp::kAnd; });
   for (std::size_t i = 0; i < item.pipelines.size(); ++i) {
-    // What runs only when something before it failed leaves the shell in a state that is not known; what runs behind
+    // What runs only when something before it failed leaves the shell in a state that is not known; what runs
+    // behind
     // && is taken to have run: otherwise the whole list stops there.
     bool alternative = i > 0 && item.ops[i - 1] == AndOrOp::kOr;
     if (alternative) {
@@ -102,7 +104,8 @@ void ScriptWalk::parts(std::span<const shell::WordPart> parts) {
     if (part.list != nullptr) subshell([&] { list(*part.list, false); });
     if (part.kind == PartKind::kProcessSubst) out_.leaves_process = true;
     if (part.kind == PartKind::kBackquoted && part.list == nullptr && part.span.size() > 2) {
-      out_.commands.push_back({part.span, {}, kUnknownAll, false, "a backquoted command with backslashes in it"});
+      out_.commands.push_back(
+          {part.span, {}, kUnknownAll, false, "a backquoted command with backslashes in it"});
       out_.unknown |= kUnknownAll;
     }
   }
@@ -142,7 +145,8 @@ void ScriptWalk::command(const Command& command, bool certain) {
 void ScriptWalk::compound(const Command& command, bool certain) {
   words(command.words);
   redirects(command);
-  if (!command.redirects.empty() || command.kind == CommandKind::kTest || command.kind == CommandKind::kArithmetic) {
+  if (!command.redirects.empty() || command.kind == CommandKind::kTest ||
+      command.kind == CommandKind::kArithmetic) {
     Command outer;  // its redirections alone
     outer.span = command.span;
     outer.redirects = command.redirects;
@@ -156,7 +160,8 @@ void ScriptWalk::compound(const Command& command, bool certain) {
     case CommandKind::kIf:
       // The first condition always runs; its changes stay.
       list(*command.lists[0], false);
-      for (std::size_t i = 1; i < command.lists.size(); ++i) maybe([&] { list(*command.lists[i], false); }, false);
+      for (std::size_t i = 1; i < command.lists.size(); ++i)
+        maybe([&] { list(*command.lists[i], false); }, false);
       return;
     case CommandKind::kFor:
     case CommandKind::kArithFor:
@@ -167,7 +172,10 @@ void ScriptWalk::compound(const Command& command, bool certain) {
           [&] {
             if (!command.name.empty()) {
               values_.set(command.name.in(text_), std::nullopt);
-              out_.variables.push_back({std::string(command.name.in(text_)), VariableEffect::Use::kSets, {}, false,
+              out_.variables.push_back({std::string(command.name.in(text_)),
+                                        VariableEffect::Use::kSets,
+                                        {},
+                                        false,
                                         static_cast<std::uint32_t>(out_.commands.size())});
             }
             for (const shell::List* each : command.lists) list(*each, false);

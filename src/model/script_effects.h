@@ -12,7 +12,8 @@ namespace dockhone::model {
 
 class ScriptWalk {
  public:
-  ScriptWalk(const ScriptContext& context, Effects& out) : context_(context), values_(context), out_(out), text_(context.text) {}
+  ScriptWalk(const ScriptContext& context, Effects& out)
+      : context_(context), values_(context), out_(out), text_(context.text) {}
 
   void list(const shell::List& list, bool certain);
   void command(const shell::Command& command, bool certain);

@@ -110,7 +110,8 @@ void Scripts::read(Kept& kept, const syntax::Instruction& instruction, const She
 const RunScript& Scripts::run(const syntax::Instruction& instruction, const ShellForm& shell) {
   Kept& kept = this->kept(instruction);
   // An edit elsewhere may have changed the shell.
-  bool same = kept.read && std::equal(kept.dialects.begin(), kept.dialects.end(), shell.dialects.begin(), shell.dialects.end());
+  bool same = kept.read && std::equal(kept.dialects.begin(), kept.dialects.end(), shell.dialects.begin(),
+                                      shell.dialects.end());
   if (!same) {
     read(kept, instruction, shell);
     kept.read = true;

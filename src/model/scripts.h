@@ -1,5 +1,5 @@
-// Parsed scripts, kept by the identity of their instruction. Trees hold offsets, and texts are copied, so that they
-// are good for every document that has the instruction.
+// Parsed scripts, kept by the identity of their instruction. Trees hold offsets, and texts are copied, so
+// that they are good for every document that has the instruction.
 #pragma once
 
 #include <cstdint>

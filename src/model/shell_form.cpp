@@ -86,13 +86,15 @@ void read_options(std::span<const std::string_view> options, ShellForm& form) {
 
 // Official images without WORKDIR, by their own Dockerfiles (August 2026) and those of their releases before.
 constexpr std::string_view kStartInRoot[] = {
-    "almalinux", "alpine", "amazonlinux", "archlinux", "busybox", "centos", "debian", "eclipse-temurin", "fedora",
-    "mariadb", "maven", "mongo", "mysql", "nginx", "node", "openjdk", "oraclelinux", "postgres", "python", "rabbitmq",
-    "rockylinux", "ruby", "rust", "ubuntu"};
+    "almalinux", "alpine",          "amazonlinux", "archlinux", "busybox",     "centos",
+    "debian",    "eclipse-temurin", "fedora",      "mariadb",   "maven",       "mongo",
+    "mysql",     "nginx",           "node",        "openjdk",   "oraclelinux", "postgres",
+    "python",    "rabbitmq",        "rockylinux",  "ruby",      "rust",        "ubuntu"};
 
 bool is_separator(char c) { return std::string_view(" \t;&|()\"'").find(c) != std::string_view::npos; }
 
-// Does a word of the text end in `tail`? The text search may say yes too often, never no wrongly for plain words.
+// Does a word of the text end in `tail`? The text search may say yes too often, never no wrongly for plain
+// words.
 bool has_word_ending(std::string_view text, std::string_view tail) {
   for (auto at = text.find(tail); at != std::string_view::npos; at = text.find(tail, at + 1)) {
     std::size_t end = at + tail.size();
@@ -107,7 +109,8 @@ std::span<const Dialect> any_dialect() { return kAny; }
 
 bool starts_in_root(const BaseRef& base) {
   if (base.kind == BaseRef::Kind::kScratch) return true;
-  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos) return false;
+  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos)
+    return false;
   return std::binary_search(std::begin(kStartInRoot), std::end(kStartInRoot), base.image->official());
 }
 
@@ -127,7 +130,9 @@ ShellForm shell_form(std::span<const std::string_view> argv, const State& state)
   std::string_view program = base_name(argv[0]);
   bool wrapped = argv.size() > 1 && (program == "env" || program == "busybox");  // env bash -c, busybox sh -c
   if (wrapped) {
-    form.dialects = program == "busybox" && (argv[1] == "sh" || argv[1] == "ash") ? std::span<const Dialect>(kAsh) : form.dialects;
+    form.dialects = program == "busybox" && (argv[1] == "sh" || argv[1] == "ash")
+                        ? std::span<const Dialect>(kAsh)
+                        : form.dialects;
     argv = argv.subspan(1);
     program = program == "env" ? base_name(argv[0]) : std::string_view();
   }
@@ -150,7 +155,8 @@ namespace {
 bool has_verb(std::string_view text, std::string_view verb) {
   for (std::size_t at = text.find(verb); at != std::string_view::npos; at = text.find(verb, at + 1)) {
     std::size_t end = at + verb.size();
-    if (end == text.size() || std::string_view(" \t;&|)").find(text[end]) != std::string_view::npos) return true;
+    if (end == text.size() || std::string_view(" \t;&|)").find(text[end]) != std::string_view::npos)
+      return true;
   }
   return false;
 }
@@ -161,8 +167,10 @@ bool speaks_of_replacing_shell(std::string_view text) {
   if (reconfigured) return true;
   if (!contains(text, "/bin/sh") && !contains_any(text, {"cd /bin", "cd /usr/bin"})) return false;
   bool moves = false;
-  for (std::string_view verb : {"ln", "mv", "cp", "rm", "install", "alternatives", "divert"}) moves |= has_verb(text, verb);
-  bool in_bin = text.find("cd /bin") != std::string_view::npos || text.find("cd /usr/bin") != std::string_view::npos;
+  for (std::string_view verb : {"ln", "mv", "cp", "rm", "install", "alternatives", "divert"})
+    moves |= has_verb(text, verb);
+  bool in_bin =
+      text.find("cd /bin") != std::string_view::npos || text.find("cd /usr/bin") != std::string_view::npos;
   return moves && (has_word_ending(text, "/bin/sh") || (in_bin && has_word_ending(text, " sh")));
 }
 

@@ -59,7 +59,8 @@ void ShellValues::forget_since(std::size_t size) {
   for (std::size_t i = size; i < set_.size(); ++i) set_[i].second.reset();
 }
 
-void ShellValues::append(std::span<const WordPart> parts, std::string_view text, bool quoted, Value& value) const {
+void ShellValues::append(std::span<const WordPart> parts, std::string_view text, bool quoted,
+                         Value& value) const {
   for (const WordPart& part : parts) {
     if (!value.known) return;
     std::string_view source = part.span.in(text);

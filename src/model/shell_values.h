@@ -13,9 +13,9 @@ namespace dockhone::model {
 
 // One field that a word gives.
 struct Value {
-  std::string text;    // up to the first place that is not known
+  std::string text;  // up to the first place that is not known
   bool known = true;
-  bool glob = false;   // `text` is a pattern; what is literal in it holds no backslashes
+  bool glob = false;  // `text` is a pattern; what is literal in it holds no backslashes
 };
 
 // An absolute path, or "~..." stays relative. `directory` empty: not known.

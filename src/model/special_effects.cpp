@@ -18,7 +18,8 @@ class Specials {
     std::optional<std::string>& directory = w_.values_.directory;
     w_.out_.changes_directory = true;
     Value target = operands.empty() ? w_.values_.expand_template("~") : operands[0];
-    bool plain = target.known && !target.glob && target.text != "-" && (call_.program() != "pushd" || !operands.empty());
+    bool plain = target.known && !target.glob && target.text != "-" &&
+                 (call_.program() != "pushd" || !operands.empty());
     bool anchored = target.text.starts_with('/') || directory;
     if (plain && anchored && !target.text.starts_with('~')) {
       directory = join_path(directory ? *directory : "", target.text);
@@ -46,7 +47,8 @@ class Specials {
       auto fields = w_.values_.expand(call_.command().words[arg.word], w_.text_);
       std::optional<std::string> value;
       bool assigns = arg.text.find('=') != std::string_view::npos;
-      if (fields.size() == 1 && fields[0].known && assigns && !fields[0].glob) value = fields[0].text.substr(name.size() + 1);
+      if (fields.size() == 1 && fields[0].known && assigns && !fields[0].glob)
+        value = fields[0].text.substr(name.size() + 1);
       if (!assigns) value = w_.values_.variable(name);
       w_.variable(name, VariableEffect::Use::kSets, value, global);
       w_.values_.set(name, value);
@@ -67,7 +69,9 @@ class Specials {
   Special set() {
     for (const shell::Word& word : call_.command().words) {
       std::string_view text = shell::plain_literal(word, w_.text_);
-      if (text == "errexit" || (text.size() > 1 && text[0] == '-' && text[1] != '-' && text.find('e') != text.npos)) w_.walk_.set_errexit(true);
+      if (text == "errexit" ||
+          (text.size() > 1 && text[0] == '-' && text[1] != '-' && text.find('e') != text.npos))
+        w_.walk_.set_errexit(true);
       if (text == "+e") w_.walk_.set_errexit(false);
     }
     return Special::kDone;
@@ -114,7 +118,8 @@ class Specials {
   Special trap() {
     auto operands = w_.operands();
     if (operands.size() > 1 && operands[0].text != "-") {
-      operands[0].known ? w_.walk_.nested(operands[0].text, false, true) : w_.unknown(kUnknownAll, "what the trap runs is not known");
+      operands[0].known ? w_.walk_.nested(operands[0].text, false, true)
+                        : w_.unknown(kUnknownAll, "what the trap runs is not known");
     }
     return Special::kDone;
   }
@@ -140,7 +145,8 @@ class Specials {
 
   Special script(const shell::Word& word) {
     auto fields = w_.values_.expand(word, w_.text_);
-    // Inside double quotes variables are put into the text of the script; outside of them the inner shell does it.
+    // Inside double quotes variables are put into the text of the script; outside of them the inner shell
+    // does it.
     w_.run_script(fields.size() == 1 ? fields[0] : Value{"", false, false});
     return Special::kDone;
   }
@@ -162,7 +168,8 @@ class Specials {
 
   Special rm() {
     bool tree = call_.has("-r");
-    for (const Value& value : w_.operands()) w_.path(Access::kRemove, tree ? Extent::kTree : Extent::kExact, value);
+    for (const Value& value : w_.operands())
+      w_.path(Access::kRemove, tree ? Extent::kTree : Extent::kExact, value);
     return more(Access::kRemove);
   }
 
@@ -176,7 +183,8 @@ class Specials {
   Special checked() {
     for (const Arg& arg : call_.args()) {
       if (!arg.unsure || arg.kind == Arg::Kind::kOperand) continue;
-      w_.unknown(kUnknownAll, std::string(call_.program()) + ": '" + std::string(arg.text) + "' is not known");
+      w_.unknown(kUnknownAll,
+                 std::string(call_.program()) + ": '" + std::string(arg.text) + "' is not known");
     }
     return Special::kDone;
   }
@@ -240,9 +248,11 @@ class Specials {
     auto operands = w_.operands();
     bool writes = !operands.empty() && (operands[0].text.find("system(") != std::string::npos ||
                                         operands[0].text.find("> \"") != std::string::npos ||
-                                        operands[0].text.find(">\"") != std::string::npos || operands[0].text.find("| \"") != std::string::npos);
+                                        operands[0].text.find(">\"") != std::string::npos ||
+                                        operands[0].text.find("| \"") != std::string::npos);
     bool inplace = call_.has("-i");
-    if (writes || inplace || call_.has("-f")) w_.unknown(kUnknownAll, "an awk program that writes files, runs programs or is in a file");
+    if (writes || inplace || call_.has("-f"))
+      w_.unknown(kUnknownAll, "an awk program that writes files, runs programs or is in a file");
     for (std::size_t i = 1; i < operands.size(); ++i) w_.path(Access::kRead, Extent::kExact, operands[i]);
     return checked();
   }
@@ -253,7 +263,8 @@ class Specials {
       w_.out_.network = true;
       if (!remote_names) continue;
       if (const Arg* directory = call_.value("--output-dir"); directory != nullptr || call_.has("-J")) {
-        w_.path(Access::kWrite, Extent::kTree, directory == nullptr ? Value{".", true, false} : w_.fields(*directory)[0]);
+        w_.path(Access::kWrite, Extent::kTree,
+                directory == nullptr ? Value{".", true, false} : w_.fields(*directory)[0]);
       } else {
         w_.role(Role::kDownload, value);
       }
@@ -266,7 +277,8 @@ class Specials {
       if (call_.has("-i") && !call_.has("-O")) w_.path(Access::kWrite, Extent::kTree, ".");
     } else if (const Arg* prefix = call_.value("-P")) {
       for (const Value& value : w_.fields(*prefix)) w_.path(Access::kWrite, Extent::kTree, value);
-    } else if (call_.has("-r") || call_.has("-m") || call_.has("-p") || call_.has("--content-disposition") || call_.program() != "wget") {
+    } else if (call_.has("-r") || call_.has("-m") || call_.has("-p") || call_.has("--content-disposition") ||
+               call_.program() != "wget") {
       w_.path(Access::kWrite, Extent::kTree, ".");
     } else {
       for (const Value& value : w_.operands()) {
@@ -288,7 +300,11 @@ class Specials {
       w_.directory_ = w_.values_.directory;  // the archive is named from where tar started
       for (const Value& value : w_.fields(*archive)) {
         if (value.text.find(':') != std::string::npos) continue;
-        w_.path(call_.has("-c") || call_.has("-r") || call_.has("-u") || call_.has("-A") || call_.has("--delete") ? Access::kWrite : Access::kRead, Extent::kExact, value);
+        w_.path(
+            call_.has("-c") || call_.has("-r") || call_.has("-u") || call_.has("-A") || call_.has("--delete")
+                ? Access::kWrite
+                : Access::kRead,
+            Extent::kExact, value);
       }
       w_.directory_ = outer;
     }
@@ -306,8 +322,11 @@ class Specials {
     }
     if (call_.has("-I") || call_.has("--checkpoint-action") || call_.has("--to-command")) {
       const Arg* program = call_.value("-I");
-      constexpr std::array<std::string_view, 8> kKnown = {"zstd", "pigz", "xz", "gzip", "bzip2", "pbzip2", "lz4", "pixz"};
-      bool listed = program != nullptr && std::find(kKnown.begin(), kKnown.end(), program->text.substr(0, program->text.find(' '))) != kKnown.end();
+      constexpr std::array<std::string_view, 8> kKnown = {"zstd",  "pigz",   "xz",  "gzip",
+                                                          "bzip2", "pbzip2", "lz4", "pixz"};
+      bool listed =
+          program != nullptr && std::find(kKnown.begin(), kKnown.end(),
+                                          program->text.substr(0, program->text.find(' '))) != kKnown.end();
       if (!listed) w_.unknown(kUnknownAll, "tar runs another program");
     }
     for (std::string_view option : {"-T", "-X"}) {
@@ -315,7 +334,8 @@ class Specials {
       if (value == nullptr) continue;
       for (const Value& each : w_.fields(*value)) w_.path(Access::kRead, Extent::kExact, each);
     }
-    if (call_.has("-T") && !call_.has("-x")) w_.path(Access::kRead, Extent::kUnknown, Value{"", false, false});
+    if (call_.has("-T") && !call_.has("-x"))
+      w_.path(Access::kRead, Extent::kUnknown, Value{"", false, false});
     return checked();
   }
 
@@ -336,7 +356,9 @@ class Specials {
   Special gzip() {
     bool keeps_all = call_.has("-c") || call_.has("-t") || call_.has("-l");
     constexpr std::array<std::string_view, 3> kKeepers = {"zstd", "lz4", "unzstd"};
-    bool keeps = call_.has("-k") || (std::find(kKeepers.begin(), kKeepers.end(), call_.program()) != kKeepers.end() && !call_.has("--rm"));
+    bool keeps =
+        call_.has("-k") || (std::find(kKeepers.begin(), kKeepers.end(), call_.program()) != kKeepers.end() &&
+                            !call_.has("--rm"));
     bool tree = call_.has("-r");
     for (Value value : w_.operands()) {
       w_.path(Access::kRead, tree ? Extent::kTree : Extent::kExact, value);
@@ -346,11 +368,15 @@ class Specials {
         continue;
       }
       if (!keeps) w_.path(Access::kRemove, Extent::kExact, value);
-      bool expands = call_.has("-d") || call_.program().starts_with("un") || call_.program().starts_with("gun") || call_.program().starts_with("bun");
+      bool expands = call_.has("-d") || call_.program().starts_with("un") ||
+                     call_.program().starts_with("gun") || call_.program().starts_with("bun");
       if (expands && value.known) {
         auto dot = value.text.rfind('.');
-        bool tgz = dot != std::string::npos && (value.text.substr(dot) == ".tgz" || value.text.substr(dot) == ".tbz2" || value.text.substr(dot) == ".txz");
-        if (dot != std::string::npos && !value.glob) value.text = value.text.substr(0, dot) + (tgz ? ".tar" : "");
+        bool tgz = dot != std::string::npos &&
+                   (value.text.substr(dot) == ".tgz" || value.text.substr(dot) == ".tbz2" ||
+                    value.text.substr(dot) == ".txz");
+        if (dot != std::string::npos && !value.glob)
+          value.text = value.text.substr(0, dot) + (tgz ? ".tar" : "");
       } else if (value.known && !value.glob) {
         value.text += ".*";
         value.glob = true;
@@ -390,7 +416,8 @@ class Specials {
     std::vector<std::string> roots;
     std::vector<Value> starts;
     for (const Arg& arg : call_.args()) {
-      bool expression = arg.kind == Arg::Kind::kOption && arg.text != "-L" && arg.text != "-H" && arg.text != "-P";
+      bool expression =
+          arg.kind == Arg::Kind::kOption && arg.text != "-L" && arg.text != "-H" && arg.text != "-P";
       if (expression || arg.text == "(" || arg.text == "!") break;
       if (arg.kind != Arg::Kind::kOperand) continue;
       for (Value& value : w_.fields(arg)) starts.push_back(std::move(value));
@@ -419,7 +446,9 @@ class Specials {
       std::size_t end = i + 1;
       for (; end < words.size(); ++end) {
         auto word = shell::static_value(words[end], w_.text_);
-        if (word && (*word == ";" || (*word == "+" && end > i + 1 && words[end - 1].span.in(w_.text_).find("{}") != std::string_view::npos))) break;
+        if (word && (*word == ";" || (*word == "+" && end > i + 1 &&
+                                      words[end - 1].span.in(w_.text_).find("{}") != std::string_view::npos)))
+          break;
       }
       if (end == i + 1) continue;
       w_.run_nested(words.subspan(i + 1, end - i - 1), roots);
@@ -472,8 +501,14 @@ class Specials {
   // Global packages go below the prefix of node.
   Special npm() {
     if (!call_.has("--global")) return Special::kTables;
-    constexpr std::array<std::string_view, 8> kGlobal = {"/usr/local/lib/node_modules/", "/usr/lib/node_modules/", "/usr/local/bin/", "/usr/bin/",
-                                                         "~/.nvm/", "/opt/", "${NPM_CONFIG_PREFIX:-/usr/local}/", "~/.config/yarn/"};
+    constexpr std::array<std::string_view, 8> kGlobal = {"/usr/local/lib/node_modules/",
+                                                         "/usr/lib/node_modules/",
+                                                         "/usr/local/bin/",
+                                                         "/usr/bin/",
+                                                         "~/.nvm/",
+                                                         "/opt/",
+                                                         "${NPM_CONFIG_PREFIX:-/usr/local}/",
+                                                         "~/.config/yarn/"};
     w_.templates(Access::kWrite, kGlobal);
     return Special::kTables;
   }
@@ -481,10 +516,14 @@ class Specials {
   // setup.py is the project's; what its commands do is fixed by convention.
   Special python() {
     auto operands = w_.operands();
-    bool setup = operands.size() > 1 && without_directory(operands[0].text) == "setup.py" && !call_.has("-c") && !call_.has("-m");
+    bool setup = operands.size() > 1 && without_directory(operands[0].text) == "setup.py" &&
+                 !call_.has("-c") && !call_.has("-m");
     if (!setup) return Special::kTables;
-    constexpr std::array<std::string_view, 9> kCommands = {"install", "develop", "build", "build_ext", "build_py", "sdist", "bdist_wheel", "egg_info", "install_lib"};
-    if (std::find(kCommands.begin(), kCommands.end(), operands[1].text) == kCommands.end()) return Special::kTables;
+    constexpr std::array<std::string_view, 9> kCommands = {"install",     "develop",  "build",
+                                                           "build_ext",   "build_py", "sdist",
+                                                           "bdist_wheel", "egg_info", "install_lib"};
+    if (std::find(kCommands.begin(), kCommands.end(), operands[1].text) == kCommands.end())
+      return Special::kTables;
     const CommandFacts* pip = find_command("pip");
     w_.out_.convention = true;
     w_.out_.commands[w_.command_].convention = true;
@@ -510,36 +549,94 @@ struct Row {
 };
 
 // By name; a few dozen, searched in halves.
-constexpr Row kRows[] = {
-    {".", &Specials::sources},       {"[", &Specials::nothing},        {"ash", &Specials::runs_shell},      {"awk", &Specials::awk},
-    {"bash", &Specials::runs_shell},      {"break", &Specials::nothing},    {"bsdtar", &Specials::tar},     {"bunzip2", &Specials::gzip},
-    {"bzip2", &Specials::gzip},      {"cd", &Specials::cd},            {"chdir", &Specials::cd},       {"chgrp", &Specials::modes},
-    {"chmod", &Specials::modes},     {"chown", &Specials::modes},      {"continue", &Specials::nothing}, {"curl", &Specials::curl},
-    {"dash", &Specials::runs_shell},      {"dd", &Specials::dd},            {"declare", &Specials::exports}, {"eval", &Specials::eval},
-    {"exec", &Specials::nothing},    {"exit", &Specials::ends},        {"export", &Specials::exports}, {"find", &Specials::find},
-    {"gawk", &Specials::awk},        {"git", &Specials::git},          {"gunzip", &Specials::gzip},    {"gzip", &Specials::gzip},
-    {"hash", &Specials::nothing},    {"install", &Specials::install},  {"jobs", &Specials::nothing},   {"ksh", &Specials::runs_shell},
-    {"ln", &Specials::ln},           {"local", &Specials::exports},    {"lz4", &Specials::gzip},       {"lzma", &Specials::gzip},
-    {"mawk", &Specials::awk},        {"mkdir", &Specials::mkdir},      {"npm", &Specials::npm},        {"pigz", &Specials::gzip},
-    {"popd", &Specials::popd},       {"pushd", &Specials::cd},         {"python", &Specials::python},  {"python2", &Specials::python},
-    {"python3", &Specials::python},  {"read", &Specials::reads_variables}, {"readonly", &Specials::exports}, {"return", &Specials::ends},
-    {"rm", &Specials::rm},           {"sed", &Specials::sed},          {"set", &Specials::set},        {"sh", &Specials::runs_shell},
-    {"shift", &Specials::nothing},   {"shopt", &Specials::nothing},    {"shred", &Specials::shred},    {"source", &Specials::sources},
-    {"split", &Specials::split},     {"ssh-keygen", &Specials::ssh_keygen},  
-    {"su", &Specials::su},           {"tar", &Specials::tar},          {"times", &Specials::nothing},  {"trap", &Specials::trap},
-    {"type", &Specials::nothing},    {"typeset", &Specials::exports},  {"ulimit", &Specials::nothing}, {"umask", &Specials::nothing},
-    {"uncompress", &Specials::gzip}, {"unlzma", &Specials::gzip},      {"unset", &Specials::unset},    {"unxz", &Specials::gzip},
-    {"unzip", &Specials::unzip},     {"unzstd", &Specials::gzip},      {"wait", &Specials::nothing},   {"wget", &Specials::wget},
-    {"xz", &Specials::gzip},         {"zsh", &Specials::runs_shell},        {"zstd", &Specials::gzip}};
+constexpr Row kRows[] = {{".", &Specials::sources},
+                         {"[", &Specials::nothing},
+                         {"ash", &Specials::runs_shell},
+                         {"awk", &Specials::awk},
+                         {"bash", &Specials::runs_shell},
+                         {"break", &Specials::nothing},
+                         {"bsdtar", &Specials::tar},
+                         {"bunzip2", &Specials::gzip},
+                         {"bzip2", &Specials::gzip},
+                         {"cd", &Specials::cd},
+                         {"chdir", &Specials::cd},
+                         {"chgrp", &Specials::modes},
+                         {"chmod", &Specials::modes},
+                         {"chown", &Specials::modes},
+                         {"continue", &Specials::nothing},
+                         {"curl", &Specials::curl},
+                         {"dash", &Specials::runs_shell},
+                         {"dd", &Specials::dd},
+                         {"declare", &Specials::exports},
+                         {"eval", &Specials::eval},
+                         {"exec", &Specials::nothing},
+                         {"exit", &Specials::ends},
+                         {"export", &Specials::exports},
+                         {"find", &Specials::find},
+                         {"gawk", &Specials::awk},
+                         {"git", &Specials::git},
+                         {"gunzip", &Specials::gzip},
+                         {"gzip", &Specials::gzip},
+                         {"hash", &Specials::nothing},
+                         {"install", &Specials::install},
+                         {"jobs", &Specials::nothing},
+                         {"ksh", &Specials::runs_shell},
+                         {"ln", &Specials::ln},
+                         {"local", &Specials::exports},
+                         {"lz4", &Specials::gzip},
+                         {"lzma", &Specials::gzip},
+                         {"mawk", &Specials::awk},
+                         {"mkdir", &Specials::mkdir},
+                         {"npm", &Specials::npm},
+                         {"pigz", &Specials::gzip},
+                         {"popd", &Specials::popd},
+                         {"pushd", &Specials::cd},
+                         {"python", &Specials::python},
+                         {"python2", &Specials::python},
+                         {"python3", &Specials::python},
+                         {"read", &Specials::reads_variables},
+                         {"readonly", &Specials::exports},
+                         {"return", &Specials::ends},
+                         {"rm", &Specials::rm},
+                         {"sed", &Specials::sed},
+                         {"set", &Specials::set},
+                         {"sh", &Specials::runs_shell},
+                         {"shift", &Specials::nothing},
+                         {"shopt", &Specials::nothing},
+                         {"shred", &Specials::shred},
+                         {"source", &Specials::sources},
+                         {"split", &Specials::split},
+                         {"ssh-keygen", &Specials::ssh_keygen},
+                         {"su", &Specials::su},
+                         {"tar", &Specials::tar},
+                         {"times", &Specials::nothing},
+                         {"trap", &Specials::trap},
+                         {"type", &Specials::nothing},
+                         {"typeset", &Specials::exports},
+                         {"ulimit", &Specials::nothing},
+                         {"umask", &Specials::nothing},
+                         {"uncompress", &Specials::gzip},
+                         {"unlzma", &Specials::gzip},
+                         {"unset", &Specials::unset},
+                         {"unxz", &Specials::gzip},
+                         {"unzip", &Specials::unzip},
+                         {"unzstd", &Specials::gzip},
+                         {"wait", &Specials::nothing},
+                         {"wget", &Specials::wget},
+                         {"xz", &Specials::gzip},
+                         {"zsh", &Specials::runs_shell},
+                         {"zstd", &Specials::gzip}};
 
-static_assert(std::is_sorted(std::begin(kRows), std::end(kRows), [](const Row& a, const Row& b) { return a.name < b.name; }));
+static_assert(std::is_sorted(std::begin(kRows), std::end(kRows),
+                             [](const Row& a, const Row& b) { return a.name < b.name; }));
 
 }  // namespace
 
 Special special_effects(CommandWriter& writer) {
   const CommandFacts* facts = writer.call().facts();
   std::string_view name = facts != nullptr ? facts->name : writer.call().program();
-  const Row* at = std::lower_bound(std::begin(kRows), std::end(kRows), name, [](const Row& row, std::string_view key) { return row.name < key; });
+  const Row* at = std::lower_bound(std::begin(kRows), std::end(kRows), name,
+                                   [](const Row& row, std::string_view key) { return row.name < key; });
   if (at == std::end(kRows) || at->name != name) return Special::kTables;
   return (Specials(writer).*at->run)();
 }

@@ -47,7 +47,8 @@ void StateWalk::stage(std::size_t index) {
     states_[i] = current;
     using enum Keyword;
     Keyword keyword = instructions[i].keyword;
-    bool changes = keyword == kArg || keyword == kEnv || keyword == kUser || keyword == kWorkdir || keyword == kShell ||
+    bool changes = keyword == kArg || keyword == kEnv || keyword == kUser || keyword == kWorkdir ||
+                   keyword == kShell ||
                    (keyword == kRun && !state.shell_replaced && may_replace_shell(instructions[i]));
     if (!changes) continue;
     apply(instructions[i], state);
@@ -154,7 +155,8 @@ void StateWalk::apply_env(const Instruction& instruction, State& state) {
   for (const syntax::KeyValue& pair : instruction.pairs) {
     auto value = expand(pair.value_text, before);
     auto name = expand(pair.key_text, before);
-    bind(state, {Binding::Kind::kEnv, name.value_or(pair.key_text), value.value_or(""), value.has_value(), true, nullptr});
+    bind(state, {Binding::Kind::kEnv, name.value_or(pair.key_text), value.value_or(""), value.has_value(),
+                 true, nullptr});
   }
 }
 

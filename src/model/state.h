@@ -11,8 +11,8 @@ namespace dockhone::model {
 class StateWalk {
  public:
   // `states` is filled by instruction; entries share State objects while nothing changes.
-  StateWalk(const BuildModel& model, const BuildOptions& options, Arena& arena, std::vector<const State*>& states,
-            const State* global)
+  StateWalk(const BuildModel& model, const BuildOptions& options, Arena& arena,
+            std::vector<const State*>& states, const State* global)
       : model_(model), options_(options), arena_(arena), states_(states), global_(global) {}
 
   // Instructions before the first FROM; returns the state behind them. Sizes `states`.

@@ -21,7 +21,8 @@ bool conflict(const Edit& left, const Edit& right) {
 
 bool EditList::add(std::vector<Edit> group) {
   // Mostly edits come in the order of the text.
-  if (group.size() == 1 && (edits_.empty() || (before_in_text(edits_.back(), group[0]) && !conflict(edits_.back(), group[0])))) {
+  if (group.size() == 1 &&
+      (edits_.empty() || (before_in_text(edits_.back(), group[0]) && !conflict(edits_.back(), group[0])))) {
     edits_.push_back(std::move(group[0]));
     return true;
   }

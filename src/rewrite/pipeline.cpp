@@ -38,7 +38,11 @@ Size measure(const model::BuildModel& model) {
 class Run {
  public:
   Run(const syntax::Document& input, const Settings& settings, Outcome& outcome)
-      : input_(input), settings_(settings), outcome_(outcome), document_(&input), has_orders_(has_orders(input)) {
+      : input_(input),
+        settings_(settings),
+        outcome_(outcome),
+        document_(&input),
+        has_orders_(has_orders(input)) {
     refresh();
     outcome_.before = measure(*model_);
   }
@@ -50,7 +54,6 @@ class Run {
     commit();
     step(pass, pass.then);
   }
-
 
   // Comments for dockhone that do not say what their author meant.
   void check_orders(Pipeline pipeline) {
@@ -74,7 +77,8 @@ class Run {
     run(*model_, settings_.facts, proposal);
     for (Draft& draft : proposal.drafts()) take(pass, draft);
     for (Proposal::Decline& decline : proposal.declines()) {
-      outcome_.declined.push_back({pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
+      outcome_.declined.push_back(
+          {pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
     }
   }
 
@@ -84,27 +88,35 @@ class Run {
 
   void take(const Pass& pass, Draft& draft) {
     Span place = input_span(draft.place);
-    Change change{make_id(pass, draft.place, place), pass.name, draft.risk, lines(place), std::move(draft.what),
-                  std::move(draft.why), std::move(draft.evidence), std::move(draft.differences)};
+    Change change{make_id(pass, draft.place, place),
+                  pass.name,
+                  draft.risk,
+                  lines(place),
+                  std::move(draft.what),
+                  std::move(draft.why),
+                  std::move(draft.evidence),
+                  std::move(draft.differences)};
     if (settings_.veto.contains(change.id)) return;
     if (draft.risk > settings_.risk) {
       outcome_.held_back.push_back(std::move(change));
     } else if (edits_.add(std::move(draft.edits))) {
       outcome_.changes.push_back(std::move(change));
     } else {
-      outcome_.declined.push_back({pass.name, change.lines, "overlap", "another change of this pass rewrites the same bytes"});
+      outcome_.declined.push_back(
+          {pass.name, change.lines, "overlap", "another change of this pass rewrites the same bytes"});
     }
   }
 
-  // Applies the edits that have come together. The rewritten text must parse; should passes ever write one that does
-  // not, their changes are given up.
+  // Applies the edits that have come together. The rewritten text must parse; should passes ever write one
+  // that does not, their changes are given up.
   void commit() {
     std::size_t first_change = std::exchange(committed_, outcome_.changes.size());
     if (edits_.empty()) return;
     EditList edits = std::exchange(edits_, {});
     std::vector<syntax::Splice> splices;
     splices.reserve(edits.edits().size());
-    for (const Edit& edit : edits.edits()) splices.push_back({edit.span, static_cast<std::uint32_t>(edit.text.size())});
+    for (const Edit& edit : edits.edits())
+      splices.push_back({edit.span, static_cast<std::uint32_t>(edit.text.size())});
     auto parsed = syntax::Document::parse(edits.apply(document_->text()), *document_, splices);
     if (!parsed) {
       for (std::size_t i = first_change; i < outcome_.changes.size(); ++i) {
@@ -144,7 +156,8 @@ class Run {
     std::array<char, 17> hex{};
     auto hash = static_cast<std::uint32_t>(fnv1a(place.in(input_.text())));
     auto end = std::to_chars(hex.data(), hex.data() + hex.size(), hash, 16).ptr;
-    std::string id = std::string(pass.name) + '/' + std::to_string(stage) + '.' + std::string(hex.data(), end);
+    std::string id =
+        std::string(pass.name) + '/' + std::to_string(stage) + '.' + std::string(hex.data(), end);
     int ordinal = ++seen_[id];
     if (ordinal > 1) id += '.' + std::to_string(ordinal);
     return id;

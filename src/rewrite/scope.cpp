@@ -68,8 +68,9 @@ std::vector<std::pair<Span, std::string>> mistakes(const syntax::Document& docum
       names.remove_prefix(std::min(names.size(), name.size() + 1));
       if (std::find(passes.begin(), passes.end(), name) != passes.end()) continue;
       std::string_view near = nearest(name, passes.data(), passes.size());
-      found.emplace_back(comment, "there is no pass '" + std::string(name) + "'" +
-                                      (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?"));
+      found.emplace_back(comment,
+                         "there is no pass '" + std::string(name) + "'" +
+                             (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?"));
     }
   }
   return found;

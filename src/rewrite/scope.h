@@ -15,7 +15,8 @@ namespace dockhone::rewrite {
 
 // True when some comment switches a pass off; most Dockerfiles have none.
 bool has_orders(const syntax::Document& document);
-// Comments that are meant for dockhone and say nothing that it knows: their place, and what is wrong with them.
+// Comments that are meant for dockhone and say nothing that it knows: their place, and what is wrong with
+// them.
 std::vector<std::pair<Span, std::string>> mistakes(const syntax::Document& document,
                                                    const std::vector<std::string_view>& passes);
 // One flag per instruction: true where `pass` must not touch it.

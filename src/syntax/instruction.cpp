@@ -4,12 +4,14 @@
 
 namespace dockhone::syntax {
 
-// Takes the instruction that begins at `begin` over from the document before the edits, if it is still the same.
+// Takes the instruction that begins at `begin` over from the document before the edits, if it is still the
+// same.
 bool Parser::taken_over(std::uint32_t begin) {
   std::optional<Instruction> found = reuse_->at(begin, document_.escape_, saw_from_);
   if (!found) return false;
   std::vector<Span>& comments = document_.comments_;
-  found->comments = document_.arena_->copy(comments.data() + comments_from_, comments.size() - comments_from_);
+  found->comments =
+      document_.arena_->copy(comments.data() + comments_from_, comments.size() - comments_from_);
   document_.instructions_.push_back(*found);
   comments.insert(comments.end(), reuse_->comments_inside().begin(), reuse_->comments_inside().end());
   comments_from_ = static_cast<std::uint32_t>(comments.size());

@@ -4,7 +4,8 @@
 
 namespace dockhone::syntax {
 
-// A view into the earlier text follows its bytes; one into an arena stays, as the new document keeps the arena.
+// A view into the earlier text follows its bytes; one into an arena stays, as the new document keeps the
+// arena.
 std::string_view Reuse::moved(std::string_view view) const {
   std::string_view old = before_.text();
   auto offset = static_cast<std::size_t>(view.data() - old.data());
@@ -22,7 +23,8 @@ std::span<const T> Reuse::moved(std::span<const T> items, Move move) {
 }
 
 MappedText Reuse::moved(const MappedText& text) {
-  return {moved(text.text), moved(text.pieces, [this](MappedText::Piece& piece) { piece.source = moved(piece.source); })};
+  return {moved(text.text),
+          moved(text.pieces, [this](MappedText::Piece& piece) { piece.source = moved(piece.source); })};
 }
 
 Instruction Reuse::moved(const Instruction& instruction) {
@@ -73,10 +75,13 @@ std::optional<Instruction> Reuse::at(std::uint32_t at, char escape, bool saw_fro
     ++next_;
     if (!untouched || escape != before_.escape() || saw_from != before_saw_from) return std::nullopt;
     auto comments = before_.comments();
-    while (next_comment_ < comments.size() && comments[next_comment_].begin < candidate.lines.begin) ++next_comment_;
+    while (next_comment_ < comments.size() && comments[next_comment_].begin < candidate.lines.begin)
+      ++next_comment_;
     std::size_t first = next_comment_;
-    while (next_comment_ < comments.size() && comments[next_comment_].begin < candidate.lines.end) ++next_comment_;
-    inside_ = moved(comments.subspan(first, next_comment_ - first), [this](Span& comment) { comment = moved(comment); });
+    while (next_comment_ < comments.size() && comments[next_comment_].begin < candidate.lines.end)
+      ++next_comment_;
+    inside_ = moved(comments.subspan(first, next_comment_ - first),
+                    [this](Span& comment) { comment = moved(comment); });
     return moved(candidate);
   }
   return std::nullopt;

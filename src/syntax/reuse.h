@@ -1,4 +1,5 @@
-// Parsing a text again after edits: instructions that no edit touched are taken over from the earlier document.
+// Parsing a text again after edits: instructions that no edit touched are taken over from the earlier
+// document.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +17,9 @@ class Reuse {
   Reuse(const Document& before, std::string_view text, std::span<const Splice> splices, Arena& arena)
       : before_(before), text_(text), splices_(splices), arena_(arena) {}
 
-  // The instruction whose lines begin at `at` of the new text, when all its lines are as they were, it was parsed with
-  // this escape character, and a FROM stood before it or not as now. Asked with growing offsets. Without `comments`.
+  // The instruction whose lines begin at `at` of the new text, when all its lines are as they were, it was
+  // parsed with this escape character, and a FROM stood before it or not as now. Asked with growing offsets.
+  // Without `comments`.
   std::optional<Instruction> at(std::uint32_t at, char escape, bool saw_from);
   // The comment lines inside the instruction given last.
   std::span<const Span> comments_inside() const { return inside_; }
@@ -35,10 +37,10 @@ class Reuse {
   std::string_view text_;
   std::span<const Splice> splices_;
   Arena& arena_;
-  std::size_t next_ = 0;          // of the earlier document's instructions
+  std::size_t next_ = 0;  // of the earlier document's instructions
   std::size_t next_comment_ = 0;
-  std::size_t next_splice_ = 0;   // first one not wholly before the instruction
-  std::int64_t delta_ = 0;        // new offset minus old, behind those
+  std::size_t next_splice_ = 0;  // first one not wholly before the instruction
+  std::int64_t delta_ = 0;       // new offset minus old, behind those
   bool saw_from_ = false;
   std::span<const Span> inside_;
 };

@@ -154,8 +154,8 @@ TEST_F(Optimize, ABatchIsTheSameOnAnyNumberOfThreads) {
   for (int i = 0; i < 300; ++i) {
     std::string number = std::to_string(i);
     write("d" + std::to_string(i % 7) + "/" + number + ".Dockerfile",
-          "FROM debian\nENV N " + number + "\nRUN touch /a" + number + "\nRUN cd /tmp && touch b\nRUN set -e; ls; ls\n" +
-              (i % 50 == 0 ? "RUNN\n" : ""));
+          "FROM debian\nENV N " + number + "\nRUN touch /a" + number +
+              "\nRUN cd /tmp && touch b\nRUN set -e; ls; ls\n" + (i % 50 == 0 ? "RUNN\n" : ""));
   }
   Ran one = dockhone("optimize --dry-run . --jobs 1");
   Ran many = dockhone("optimize --dry-run . --jobs 8");

@@ -1,9 +1,8 @@
 // Counts, over the Dockerfiles named on standard input, the simple commands in RUN whose effects are known.
 //
 // Out, one line each, tab-separated:
-//   total COMMANDS          known NUMBER       by-definition NUMBER     bounded NUMBER     instructions NUMBER KNOWN
-//   command NAME ALL KNOWN CONVENTION
-//   why NUMBER TEXT
+//   total COMMANDS          known NUMBER       by-definition NUMBER     bounded NUMBER     instructions
+//   NUMBER KNOWN command NAME ALL KNOWN CONVENTION why NUMBER TEXT
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -39,7 +38,8 @@ void add(const model::Effects& effects, Counts& counts) {
   std::vector<bool> unbounded(effects.commands.size());
   for (const model::PathEffect& path : effects.paths) {
     bool vague = path.extent == model::Extent::kUnknown || !path.path.starts_with('/');
-    if (path.command < unbounded.size() && vague && path.place == model::Place::kImage) unbounded[path.command] = true;
+    if (path.command < unbounded.size() && vague && path.place == model::Place::kImage)
+      unbounded[path.command] = true;
   }
   for (std::size_t i = 0; i < effects.commands.size(); ++i) {
     const model::CommandEffect& command = effects.commands[i];
@@ -64,7 +64,8 @@ void read(const std::string& path, Counts& counts) {
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from; i < stage.end; ++i) {
       const syntax::Instruction& run = document->instructions()[i];
-      if (run.keyword == syntax::Keyword::kRun && !model.before(i).shell.dialects.empty()) add(model.effects(i), counts);
+      if (run.keyword == syntax::Keyword::kRun && !model.before(i).shell.dialects.empty())
+        add(model.effects(i), counts);
     }
   }
 }
@@ -76,13 +77,16 @@ int main() {
   Counts counts;
   for (std::string path; std::getline(std::cin, path);) read(path, counts);
   std::cout << "total\t" << counts.total.all << "\nknown\t" << counts.total.known << "\nby-definition\t"
-            << counts.total.known - counts.total.convention << "\nbounded\t" << counts.total.known - counts.unbounded
-            << "\ninstructions\t" << counts.runs << '\t' << counts.known_runs << '\n';
+            << counts.total.known - counts.total.convention << "\nbounded\t"
+            << counts.total.known - counts.unbounded << "\ninstructions\t" << counts.runs << '\t'
+            << counts.known_runs << '\n';
   for (const auto& [name, count] : counts.by_program) {
-    std::cout << "command\t" << name << '\t' << count.all << '\t' << count.known << '\t' << count.convention << '\n';
+    std::cout << "command\t" << name << '\t' << count.all << '\t' << count.known << '\t' << count.convention
+              << '\n';
   }
   std::vector<std::pair<long, std::string>> why;
   for (const auto& [text, number] : counts.why) why.emplace_back(number, text);
   std::sort(why.rbegin(), why.rend());
-  for (std::size_t i = 0; i < why.size() && i < 300; ++i) std::cout << "why\t" << why[i].first << '\t' << why[i].second << '\n';
+  for (std::size_t i = 0; i < why.size() && i < 300; ++i)
+    std::cout << "why\t" << why[i].first << '\t' << why[i].second << '\n';
 }

@@ -1,5 +1,6 @@
-// Prints every shell-form RUN of the Dockerfiles named on standard input, one JSON line each: id, the dialect of its
-// shell (dash where it is not known), the script in base64. The oracles and shell_dump read such lines.
+// Prints every shell-form RUN of the Dockerfiles named on standard input, one JSON line each: id, the dialect
+// of its shell (dash where it is not known), the script in base64. The oracles and shell_dump read such
+// lines.
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -16,16 +17,20 @@ std::string base64(std::string_view bytes) {
   std::string out;
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     unsigned group = 0;
-    for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0);
-    for (std::size_t k = 0; k < 4; ++k) out += k <= bytes.size() - i ? kDigits[group >> (18 - 6 * k) & 63] : '=';
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0);
+    for (std::size_t k = 0; k < 4; ++k)
+      out += k <= bytes.size() - i ? kDigits[group >> (18 - 6 * k) & 63] : '=';
   }
   return out;
 }
 
-// A RUN that is only a here-document has the body as its script; others get their here-documents behind the line.
+// A RUN that is only a here-document has the body as its script; others get their here-documents behind the
+// line.
 std::string script_of(const syntax::Instruction& run, std::string_view text) {
   std::string script(run.rest_text());
-  if (run.heredocs.size() == 1 && run.heredocs[0].op.in(text) == script) return std::string(run.heredocs[0].content);
+  if (run.heredocs.size() == 1 && run.heredocs[0].op.in(text) == script)
+    return std::string(run.heredocs[0].content);
   for (const syntax::Heredoc& heredoc : run.heredocs) {
     script += '\n';
     script += heredoc.content;
@@ -56,9 +61,11 @@ void print(const std::string& path) {
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from; i < stage.end; ++i) {
       const syntax::Instruction& run = document->instructions()[i];
-      if (run.keyword != syntax::Keyword::kRun || run.json || model.before(i).shell.dialects.empty()) continue;
-      std::cout << "{\"id\":\"" << base64(path) << ':' << i << "\",\"dialect\":\"" << name(model.before(i).shell.dialects)
-                << "\",\"script_b64\":\"" << base64(script_of(run, document->text())) << "\"}\n";
+      if (run.keyword != syntax::Keyword::kRun || run.json || model.before(i).shell.dialects.empty())
+        continue;
+      std::cout << "{\"id\":\"" << base64(path) << ':' << i << "\",\"dialect\":\""
+                << name(model.before(i).shell.dialects) << "\",\"script_b64\":\""
+                << base64(script_of(run, document->text())) << "\"}\n";
     }
   }
 }

@@ -1,5 +1,5 @@
-// Golden cases: testdata/passes/<pass>/<case>/ runs one pass, testdata/pipeline/<case>/ all of them. Expected files are
-// written by `./dev golden` (DOCKHONE_GOLDEN=write) and read by people: change.diff first.
+// Golden cases: testdata/passes/<pass>/<case>/ runs one pass, testdata/pipeline/<case>/ all of them. Expected
+// files are written by `./dev golden` (DOCKHONE_GOLDEN=write) and read by people: change.diff first.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -45,7 +45,8 @@ std::vector<Case> cases() {
       found.push_back({directory, pass});
     }
   }
-  std::sort(found.begin(), found.end(), [](const Case& a, const Case& b) { return a.directory < b.directory; });
+  std::sort(found.begin(), found.end(),
+            [](const Case& a, const Case& b) { return a.directory < b.directory; });
   return found;
 }
 
@@ -104,7 +105,8 @@ TEST_P(Golden, IsAsExpected) {
       {"after.Dockerfile", &result.after}, {"change.diff", &result.diff}, {"report.txt", &result.report}};
   const char* mode = std::getenv("DOCKHONE_GOLDEN");
   for (const auto& [name, text] : files) {
-    if (mode != nullptr && std::string(mode) == "write") std::ofstream(c.directory / name, std::ios::binary) << *text;
+    if (mode != nullptr && std::string(mode) == "write")
+      std::ofstream(c.directory / name, std::ios::binary) << *text;
     EXPECT_EQ(read(c.directory / name), *text) << name;
   }
 }
@@ -127,7 +129,8 @@ TEST_P(Golden, EachChangeCanBeVetoed) {
     for (const rewrite::Change& other : rest.changes) EXPECT_NE(other.id, change.id);
     for (const rewrite::Change& other : all.changes) {
       if (other.pass != change.pass || other.id == change.id) continue;
-      bool kept = std::any_of(rest.changes.begin(), rest.changes.end(), [&](const auto& r) { return r.id == other.id; });
+      bool kept = std::any_of(rest.changes.begin(), rest.changes.end(),
+                              [&](const auto& r) { return r.id == other.id; });
       EXPECT_TRUE(kept) << other.id << " went away with " << change.id;
     }
   }
@@ -139,24 +142,28 @@ TEST_P(Golden, AddsNoFinding) {
   std::multiset<std::pair<std::string_view, std::string>> left;
   std::string before = read(c.directory / "before.Dockerfile");
   auto input = syntax::Document::parse(before);
-  for (const model::Finding& finding : model::check(model::BuildModel(*input))) left.emplace(finding.check, finding.subject);
+  for (const model::Finding& finding : model::check(model::BuildModel(*input)))
+    left.emplace(finding.check, finding.subject);
   auto output = syntax::Document::parse(run(c, before).after);
   for (const model::Finding& finding : model::check(model::BuildModel(*output))) {
     auto known = left.find({finding.check, finding.subject});
-    EXPECT_NE(known, left.end()) << finding.check << " of " << finding.subject << ", line " << finding.first << ": " << finding.message;
+    EXPECT_NE(known, left.end()) << finding.check << " of " << finding.subject << ", line " << finding.first
+                                 << ": " << finding.message;
     if (known != left.end()) left.erase(known);
   }
 }
 
 std::string case_name(const testing::TestParamInfo<Case>& info) {
   std::string name = info.param.pass + "_" + info.param.directory.filename().string();
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(cases()), case_name);
 
-// Every pass shows a change, a place left alone without a word, and a place declined with its reason; and has a page.
+// Every pass shows a change, a place left alone without a word, and a place declined with its reason; and has
+// a page.
 TEST(Coverage, EveryPassHasCasesAndAPage) {
   for (const rewrite::Pass& pass : transforms::pipeline()) {
     int changed = 0;
@@ -172,15 +179,18 @@ TEST(Coverage, EveryPassHasCasesAndAPage) {
     EXPECT_GE(changed, 1) << pass.name << " has no case that changes something";
     EXPECT_GE(alone, 1) << pass.name << " has no case that leaves everything alone";
     EXPECT_GE(declined, 1) << pass.name << " has no case that declines";
-    EXPECT_TRUE(fs::exists(fs::path(DOCKHONE_SOURCE) / "docs/passes" / (std::string(pass.name) + ".md"))) << pass.name;
+    EXPECT_TRUE(fs::exists(fs::path(DOCKHONE_SOURCE) / "docs/passes" / (std::string(pass.name) + ".md")))
+        << pass.name;
   }
 }
 
 // The reasons of decline that a page explains are those that the pass gives in its cases, as far as cases go.
 TEST(Coverage, EveryReasonIsExplained) {
   for (const Case& c : cases()) {
-    for (const rewrite::Declined& declined : run(c, read(c.directory / "before.Dockerfile")).outcome.declined) {
-      std::string page = read(fs::path(DOCKHONE_SOURCE) / "docs/passes" / (std::string(declined.pass) + ".md"));
+    for (const rewrite::Declined& declined :
+         run(c, read(c.directory / "before.Dockerfile")).outcome.declined) {
+      std::string page =
+          read(fs::path(DOCKHONE_SOURCE) / "docs/passes" / (std::string(declined.pass) + ".md"));
       EXPECT_NE(page.find("`" + std::string(declined.reason) + "`"), std::string::npos)
           << declined.reason << " is not on the page of " << declined.pass;
     }

@@ -19,7 +19,8 @@ SystemRelease of(std::string_view text) {
 std::string said(std::string_view text) {
   const auto release = of(text);
   std::string out(name_of(release.distribution));
-  for (const std::string_view part : {std::string_view(release.version), release.codename, name_of(release.manager)}) {
+  for (const std::string_view part :
+       {std::string_view(release.version), release.codename, name_of(release.manager)}) {
     if (!part.empty()) out += " " + std::string(part);
   }
   return out + (release.moving ? " moving" : "");

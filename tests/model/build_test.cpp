@@ -17,7 +17,8 @@ struct Built {
 };
 
 TEST(Stages, AreResolvedByNameAndNumber) {
-  Built b("FROM golang AS Build\nFROM build AS mid\nFROM scratch\nCOPY --from=0 /a /a\nCOPY --from=MID /a /a\n");
+  Built b(
+      "FROM golang AS Build\nFROM build AS mid\nFROM scratch\nCOPY --from=0 /a /a\nCOPY --from=MID /a /a\n");
   ASSERT_EQ(b.model.stages().size(), 3u);
   EXPECT_EQ(b.model.stages()[1].base.kind, BaseRef::Kind::kStage);
   EXPECT_EQ(b.model.stages()[1].base.stage, 0u);
@@ -67,7 +68,9 @@ TEST(Stages, ArgsFeedTheBase) {
 }
 
 TEST(State, FollowsUserWorkdirAndEnv) {
-  Built b("FROM debian:12\nENV HOME=/h A=1\nENV A=2 B=$A\nUSER app:app\nWORKDIR /srv//x/\nWORKDIR ../y\nARG C=3\nRUN true\n");
+  Built b(
+      "FROM debian:12\nENV HOME=/h A=1\nENV A=2 B=$A\nUSER app:app\nWORKDIR /srv//x/\nWORKDIR ../y\nARG "
+      "C=3\nRUN true\n");
   EXPECT_EQ(b.last().user, "app:app");
   EXPECT_EQ(b.last().workdir, "/srv/y");
   EXPECT_EQ(b.last().lookup("A").value, "2");
@@ -119,7 +122,9 @@ TEST(Shell, FollowsBaseImageAndShellInstruction) {
 }
 
 TEST(Shell, ReadsItsOptions) {
-  auto form = [](const std::string& argv) { return Built("FROM debian:12\nSHELL " + argv + "\nRUN true\n").last().shell; };
+  auto form = [](const std::string& argv) {
+    return Built("FROM debian:12\nSHELL " + argv + "\nRUN true\n").last().shell;
+  };
   EXPECT_TRUE(form(R"(["/bin/bash","-eo","pipefail","-c"])").errexit);
   EXPECT_FALSE(form(R"(["/bin/bash","-o","pipefail","-c"])").errexit);
   EXPECT_TRUE(form(R"(["/bin/bash","-o","errexit","-c"])").errexit);

@@ -16,8 +16,11 @@ using testing::UnorderedElementsAre;
 
 struct Built {
   explicit Built(const std::string& text)
-      : document(std::move(*syntax::Document::parse(text))), model(document), effects(model.effects(document.instructions().size() - 1)) {}
-  // "r", "w" or "x" (removed), "!" when certain, then the path with /** for a tree, ? in front of what is not known.
+      : document(std::move(*syntax::Document::parse(text))),
+        model(document),
+        effects(model.effects(document.instructions().size() - 1)) {}
+  // "r", "w" or "x" (removed), "!" when certain, then the path with /** for a tree, ? in front of what is not
+  // known.
   std::vector<std::string> paths(std::string_view only = "wx") const {
     std::vector<std::string> out;
     for (const PathEffect& path : effects.paths) {
@@ -36,7 +39,8 @@ struct Built {
   std::vector<std::string> packages() const {
     std::vector<std::string> out;
     for (const PackageEffect& package : effects.packages) {
-      out.push_back(std::string(package.manager) + (package.removed ? " -" : " ") + package.name + (package.version.empty() ? "" : "@" + package.version) +
+      out.push_back(std::string(package.manager) + (package.removed ? " -" : " ") + package.name +
+                    (package.version.empty() ? "" : "@" + package.version) +
                     (package.from_manifest ? " (manifest)" : ""));
     }
     return out;
@@ -85,7 +89,8 @@ TEST(Effects, OfArchivesAndDownloads) {
 }
 
 TEST(Effects, FollowTheDirectoryOfTheShell) {
-  EXPECT_THAT(run("cd /a && touch x && (cd b; touch y) && touch z").paths(), ElementsAre("w! /a/x", "w! /a/b/y", "w! /a/z"));
+  EXPECT_THAT(run("cd /a && touch x && (cd b; touch y) && touch z").paths(),
+              ElementsAre("w! /a/x", "w! /a/b/y", "w! /a/z"));
   EXPECT_EQ(run("cd /a && cd b").effects.directory, "/a/b");
   EXPECT_THAT(run("cd $X && touch x /y").paths(), ElementsAre("w! x", "w! /y"));
   EXPECT_FALSE(run("cd $X && touch x").effects.bounded());
@@ -104,7 +109,8 @@ TEST(Effects, FollowVariables) {
   EXPECT_THAT(run("true || V=1; touch a$V").paths(), ElementsAre("w ?/w/a"));
   EXPECT_THAT(run("export V=1; touch a$V").paths(), ElementsAre("w! /w/a1"));
   EXPECT_THAT(run("V=1 true; touch a$V").paths(), ElementsAre("w ?/w/a"));
-  EXPECT_THAT(run("rm -rf ~/.cache /tmp/* a[12]").paths(), ElementsAre("x! /root/.cache/**", "x /tmp/*", "x /w/a[12]"));
+  EXPECT_THAT(run("rm -rf ~/.cache /tmp/* a[12]").paths(),
+              ElementsAre("x! /root/.cache/**", "x /tmp/*", "x /w/a[12]"));
   EXPECT_THAT(Built("FROM debian:12\nUSER app\nRUN touch ~/x\n").paths(), ElementsAre("w! ~/x"));
 }
 
@@ -119,7 +125,8 @@ TEST(Effects, SayWhatIsCertain) {
 }
 
 TEST(Effects, OfRedirectionsAndSubstitutions) {
-  EXPECT_THAT(run("echo a > b 2>&1 >> /c < d 2>/dev/null").paths("rw"), ElementsAre("w! /w/b", "w! /c", "r! /w/d"));
+  EXPECT_THAT(run("echo a > b 2>&1 >> /c < d 2>/dev/null").paths("rw"),
+              ElementsAre("w! /w/b", "w! /c", "r! /w/d"));
   EXPECT_THAT(run("echo $(touch a) `touch b`").paths(), ElementsAre("w /w/a", "w /w/b"));
   EXPECT_THAT(run("{ echo a; } > b").paths(), ElementsAre("w /w/b"));
   EXPECT_THAT(run("sh -c 'cd /a; touch x'; touch y").paths(), ElementsAre("w /a/x", "w! /w/y"));
@@ -130,7 +137,9 @@ TEST(Effects, OfRedirectionsAndSubstitutions) {
 }
 
 TEST(Effects, OfPackageManagers) {
-  Built apt = run("apt-get update && apt-get install -y --no-install-recommends curl=7.1 git && rm -rf /var/lib/apt/lists/*");
+  Built apt =
+      run("apt-get update && apt-get install -y --no-install-recommends curl=7.1 git && rm -rf "
+          "/var/lib/apt/lists/*");
   EXPECT_THAT(apt.packages(), ElementsAre("apt curl@7.1", "apt git"));
   EXPECT_TRUE(apt.effects.known() && apt.effects.network && apt.effects.root);
   EXPECT_TRUE(apt.effects.uses("apt-lists", CacheEffect::Use::kMakes));
@@ -140,10 +149,12 @@ TEST(Effects, OfPackageManagers) {
   EXPECT_THAT(apt.paths(), Contains("x /var/lib/apt/lists/*"));
 
   Built pip = run("pip install --no-cache-dir -r requirements.txt 'flask[async]==2.0' ./local");
-  EXPECT_THAT(pip.packages(), UnorderedElementsAre("pip /w/requirements.txt (manifest)", "pip flask[async]@2.0", "pip ./local"));
+  EXPECT_THAT(pip.packages(), UnorderedElementsAre("pip /w/requirements.txt (manifest)",
+                                                   "pip flask[async]@2.0", "pip ./local"));
   EXPECT_FALSE(pip.effects.uses("pip", CacheEffect::Use::kMakes));
   EXPECT_THAT(pip.paths("r"), Contains("r! /w/requirements.txt"));
-  EXPECT_FALSE(run("pip install x", "ENV PIP_NO_CACHE_DIR=1\n").effects.uses("pip", CacheEffect::Use::kMakes));
+  EXPECT_FALSE(
+      run("pip install x", "ENV PIP_NO_CACHE_DIR=1\n").effects.uses("pip", CacheEffect::Use::kMakes));
   Built cached = run("pip install x");
   EXPECT_THAT(cached.paths(), Contains("w /root/.cache/pip/**"));
   EXPECT_TRUE(cached.effects.convention);
@@ -197,13 +208,17 @@ TEST(Effects, OfOtherInstructions) {
   Built workdir("FROM debian:12\nWORKDIR /a\nWORKDIR b\n");
   EXPECT_EQ(workdir.effects.directory, "/a/b");
   EXPECT_EQ(Built("FROM debian:12\nENV A=1 B=2\n").effects.variables.size(), 2u);
-  EXPECT_THAT(Built("FROM debian:12\nWORKDIR /w\nRUN [\"touch\", \"a b\", \"$X\"]\n").paths(), ElementsAre("w! /w/a b", "w! /w/$X"));
-  EXPECT_THAT(Built("FROM debian:12\nWORKDIR /w\nRUN <<EOF\ntouch a\ntouch b\nEOF\n").paths(), ElementsAre("w /w/a", "w! /w/b"));
+  EXPECT_THAT(Built("FROM debian:12\nWORKDIR /w\nRUN [\"touch\", \"a b\", \"$X\"]\n").paths(),
+              ElementsAre("w! /w/a b", "w! /w/$X"));
+  EXPECT_THAT(Built("FROM debian:12\nWORKDIR /w\nRUN <<EOF\ntouch a\ntouch b\nEOF\n").paths(),
+              ElementsAre("w /w/a", "w! /w/b"));
   EXPECT_EQ(Built("FROM mcr.microsoft.com/windows/nanoserver\nRUN dir\n").effects.unknown, kUnknownAll);
 }
 
 TEST(Effects, IndependenceLooksAtWhatIsShared) {
-  auto independent_runs = [](const char* a, const char* b) { return independent(run(a).effects, run(b).effects); };
+  auto independent_runs = [](const char* a, const char* b) {
+    return independent(run(a).effects, run(b).effects);
+  };
   EXPECT_TRUE(independent_runs("touch a", "touch b"));
   EXPECT_FALSE(independent_runs("touch a", "cat a"));
   EXPECT_TRUE(independent_runs("cat a", "cat a"));

@@ -11,7 +11,8 @@ namespace {
 using testing::ElementsAre;
 
 struct Read {
-  explicit Read(std::string text) : script(std::move(text)), parsed(shell::parse(script, shell::Dialect::kDash)) {
+  explicit Read(std::string text)
+      : script(std::move(text)), parsed(shell::parse(script, shell::Dialect::kDash)) {
     invocation = read_invocation(parsed->list->items[0].pipelines[0].commands[0], script);
   }
   Invocation* operator->() { return &*invocation; }
@@ -35,7 +36,9 @@ struct Read {
 };
 
 TEST(Invocation, ReadsOptionsBeforeAndBehindTheVerb) {
-  Read r("/usr/bin/apt-get -qqy --no-install-recommends install -o Dpkg::Use-Pty=0 curl 'git' \"vim=1\" --fix-missing");
+  Read r(
+      "/usr/bin/apt-get -qqy --no-install-recommends install -o Dpkg::Use-Pty=0 curl 'git' \"vim=1\" "
+      "--fix-missing");
   EXPECT_EQ(r->program(), "apt-get");
   EXPECT_EQ(r->called(), "/usr/bin/apt-get");
   EXPECT_EQ(r->manager(), "apt");

@@ -33,8 +33,8 @@ TEST(AptPackages, WhatPeopleRelyOnIsNamed) {
   EXPECT_EQ(needs_of("curl"), std::vector<std::string_view>{"ca-certificates"});
   EXPECT_EQ(needs_of("gcc"), std::vector<std::string_view>{"libc6-dev"});
   EXPECT_EQ(needs_of("xvfb"), std::vector<std::string_view>{"xauth"});
-  EXPECT_EQ(needs_of("python3-pip"), (std::vector<std::string_view>{"build-essential", "python3-dev", "python3-setuptools",
-                                                                    "python3-wheel"}));
+  EXPECT_EQ(needs_of("python3-pip"), (std::vector<std::string_view>{"build-essential", "python3-dev",
+                                                                    "python3-setuptools", "python3-wheel"}));
 }
 
 TEST(AptPackages, NamesAndPatterns) {
@@ -50,7 +50,8 @@ TEST(AptPackages, NamesAndPatterns) {
 }
 
 TEST(AptPackages, SomeAreOfLittleUseAlone) {
-  for (const char* name : {"texlive-latex-extra", "ubuntu-desktop", "task-gnome-desktop", "libreoffice", "wine", "devscripts"}) {
+  for (const char* name :
+       {"texlive-latex-extra", "ubuntu-desktop", "task-gnome-desktop", "libreoffice", "wine", "devscripts"}) {
     ASSERT_TRUE(find_apt_package(name)) << name;
     EXPECT_FALSE(find_apt_package(name)->keep.empty()) << name;
   }
@@ -112,7 +113,8 @@ void expect_good_form(const AptPackage& package) {
     EXPECT_FALSE(row.package.empty() || row.purpose.empty()) << package.name;
     EXPECT_FALSE(is_pattern(row.package)) << row.package;
     EXPECT_TRUE(seen.insert(row.package).second) << package.name << " needs " << row.package << " twice";
-    EXPECT_FALSE(moot(row, {package.name})) << package.name << " makes its own need " << row.package << " moot";
+    EXPECT_FALSE(moot(row, {package.name}))
+        << package.name << " makes its own need " << row.package << " moot";
     expect_good_range(row.debian, image::Distribution::kDebian);
     expect_good_range(row.ubuntu, image::Distribution::kUbuntu);
     EXPECT_FALSE(row.debian.never && row.ubuntu.never) << package.name << ": " << row.package;

@@ -64,7 +64,8 @@ TEST(EditList, AgreesWithANaiveApplier) {
     std::string expected;
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (owner[at] == -1) expected += text[at];
-      if (owner[at] >= 0 && (at == 0 || owner[at - 1] != owner[at])) expected += taken[static_cast<std::size_t>(owner[at])].text;
+      if (owner[at] >= 0 && (at == 0 || owner[at - 1] != owner[at]))
+        expected += taken[static_cast<std::size_t>(owner[at])].text;
     }
     EXPECT_EQ(edits.apply(text), expected);
   }

@@ -28,7 +28,9 @@ void upper_users(const model::BuildModel& model, const Facts&, Proposal& proposa
 void add_lines(const model::BuildModel& model, const Facts&, Proposal& proposal) {
   Draft draft;
   draft.place = model.document().instructions()[0].span;
-  draft.edits = {{{model.document().instructions()[0].lines.end, model.document().instructions()[0].lines.end}, "RUN true\nRUN true\n"}};
+  draft.edits = {
+      {{model.document().instructions()[0].lines.end, model.document().instructions()[0].lines.end},
+       "RUN true\nRUN true\n"}};
   if (model.document().instructions().size() < 4) proposal.change(std::move(draft));
 }
 
@@ -117,7 +119,8 @@ TEST(Pipeline, SkipLeavesNoTrace) {
 TEST(Pipeline, RegionsAreSwitchedOff) {
   auto document = parse("FROM a\n# dockhone: off\nUSER b\n  # dockhone: on\nUSER c\n");
   Pass passes[] = {kUpper};
-  EXPECT_EQ(optimize(document, passes, {}).text, "FROM a\n# dockhone: off\nUSER b\n  # dockhone: on\nUSER root\n");
+  EXPECT_EQ(optimize(document, passes, {}).text,
+            "FROM a\n# dockhone: off\nUSER b\n  # dockhone: on\nUSER root\n");
 }
 
 TEST(Pipeline, CommentsWithSlipsAreTold) {

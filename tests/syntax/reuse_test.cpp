@@ -31,18 +31,22 @@ std::string spans(const Instruction& each) {
 }
 
 std::string all_of(const Result<Document>& document) {
-  if (!document) return "error " + std::to_string(document.error().offset.value_or(0)) + ' ' + document.error().message;
+  if (!document)
+    return "error " + std::to_string(document.error().offset.value_or(0)) + ' ' + document.error().message;
   std::string out;
   for (const Instruction& each : document->instructions()) out += describe(each) + spans(each) + '\n';
   for (Span comment : document->comments()) out += std::to_string(comment.begin) + ' ';
-  for (const Directive& directive : document->directives()) out.append(directive.name).append(directive.value);
+  for (const Directive& directive : document->directives())
+    out.append(directive.name).append(directive.value);
   return out + document->escape();
 }
 
 std::vector<std::string> fixtures() {
-  std::vector<std::string> texts = {"FROM a\nRUN b \\\n", "# escape=`\nFROM a\nRUN b `\n # c\n\n d\nCMD x",
-                                    "\xef\xbb\xbf" "FROM a\r\nRUN <<E\r\nx\r\nE\r\nONBUILD RUN <<F\r\ny\r\nF\r\n",
-                                    "ARG v=1\nFROM a\nENV a b\nCOPY [\"a\\n\", \"b\"]\nLABEL x=\"\\\ny\"\nONBUILD ENV a=\"b\"\n"};
+  std::vector<std::string> texts = {
+      "FROM a\nRUN b \\\n", "# escape=`\nFROM a\nRUN b `\n # c\n\n d\nCMD x",
+      "\xef\xbb\xbf"
+      "FROM a\r\nRUN <<E\r\nx\r\nE\r\nONBUILD RUN <<F\r\ny\r\nF\r\n",
+      "ARG v=1\nFROM a\nENV a b\nCOPY [\"a\\n\", \"b\"]\nLABEL x=\"\\\ny\"\nONBUILD ENV a=\"b\"\n"};
   for (const auto& entry : std::filesystem::recursive_directory_iterator(DOCKHONE_SOURCE "/testdata")) {
     if (entry.path().filename() != "before.Dockerfile") continue;
     std::ifstream file(entry.path(), std::ios::binary);
@@ -60,8 +64,23 @@ struct Edited {
 
 // One or two edits of the kinds that upset a parser: lines gone, opened, closed or put in between.
 Edited edited(const std::string& text, std::mt19937& random) {
-  static const std::vector<std::string> kPieces = {"", "", "\n", "\\\n", " ", "#", "# c\n", "RUN x\n", "RUN x \\\n", "FROM b\n", "<<E",
-                                                   "E\n", "# escape=`\n", "\"", "CMD [\"a\"]\n", "--mount=type=cache,target=/x ", "\n\n"};
+  static const std::vector<std::string> kPieces = {"",
+                                                   "",
+                                                   "\n",
+                                                   "\\\n",
+                                                   " ",
+                                                   "#",
+                                                   "# c\n",
+                                                   "RUN x\n",
+                                                   "RUN x \\\n",
+                                                   "FROM b\n",
+                                                   "<<E",
+                                                   "E\n",
+                                                   "# escape=`\n",
+                                                   "\"",
+                                                   "CMD [\"a\"]\n",
+                                                   "--mount=type=cache,target=/x ",
+                                                   "\n\n"};
   auto pick = [&](std::size_t below) { return static_cast<std::uint32_t>(random() % below); };
   Edited result;
   std::uint32_t at = 0;
@@ -69,7 +88,8 @@ Edited edited(const std::string& text, std::mt19937& random) {
   int wanted = 1 + static_cast<int>(pick(2));
   for (int i = 0; i < wanted && at < size; ++i) {
     std::uint32_t begin = at + pick(size - at + 1);
-    if (pick(2) == 0) begin = static_cast<std::uint32_t>(std::min<std::size_t>(text.find('\n', begin), size - 1) + 1);
+    if (pick(2) == 0)
+      begin = static_cast<std::uint32_t>(std::min<std::size_t>(text.find('\n', begin), size - 1) + 1);
     std::uint32_t end = pick(2) == 0 ? begin : begin + pick(std::min(size - begin + 1, 40u));
     const std::string& piece = kPieces[pick(kPieces.size())];
     result.text += text.substr(at, begin - at) + piece;

@@ -9,10 +9,12 @@ namespace dockhone::transforms {
 namespace {
 
 TEST(ExecForm, KnowsUtf8) {
-  for (std::string_view good : {"", "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x90\xb3", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"}) {
+  for (std::string_view good :
+       {"", "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x90\xb3", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"}) {
     EXPECT_TRUE(exec_form::is_utf8(good)) << good;
   }
-  for (std::string_view bad : {"\x80", "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "a\xe9z", "\xf0\x9f\x90"}) {
+  for (std::string_view bad : {"\x80", "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+                               "\xf8\x88\x80\x80\x80", "a\xe9z", "\xf0\x9f\x90"}) {
     EXPECT_FALSE(exec_form::is_utf8(bad)) << bad;
   }
 }
@@ -30,7 +32,9 @@ rewrite::Outcome optimized(std::string text) {
 }
 
 TEST(ExecForm, StatesTheDifference) {
-  auto outcome = optimized("FROM debian:13.6\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nCMD serve 'a b'\nENTRYPOINT A=1 init $X\n");
+  auto outcome = optimized(
+      "FROM debian:13.6\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nCMD serve 'a b'\nENTRYPOINT "
+      "A=1 init $X\n");
   ASSERT_EQ(outcome.changes.size(), 1u);
   ASSERT_EQ(outcome.changes[0].differences.size(), 1u);
   const rewrite::Difference& difference = outcome.changes[0].differences[0];
@@ -43,7 +47,8 @@ TEST(ExecForm, StatesTheDifference) {
 // A chain of many stages, each of which the next one is built on.
 TEST(ExecForm, TakesLongChainsOfStages) {
   std::string text = "FROM debian:13.6 AS s0\nCMD serve\n";
-  for (int i = 1; i < 5000; ++i) text += "FROM s" + std::to_string(i - 1) + " AS s" + std::to_string(i) + "\nENTRYPOINT serve $X\n";
+  for (int i = 1; i < 5000; ++i)
+    text += "FROM s" + std::to_string(i - 1) + " AS s" + std::to_string(i) + "\nENTRYPOINT serve $X\n";
   EXPECT_EQ(optimized(text).changes.size(), 5000u);
 }
 

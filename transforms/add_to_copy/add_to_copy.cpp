@@ -1,6 +1,6 @@
-// add-to-copy: ADD of what it would only copy becomes COPY. Not legal where ADD would unpack: it looks into each local
-// file that it is given by name, and unpacks it if it is a tar archive, compressed or not. What is in a directory it
-// copies as it is.
+// add-to-copy: ADD of what it would only copy becomes COPY. Not legal where ADD would unpack: it looks into
+// each local file that it is given by name, and unpacks it if it is a tar archive, compressed or not. What is
+// in a directory it copies as it is.
 #include <optional>
 #include <string>
 
@@ -18,14 +18,15 @@ using syntax::Instruction;
 using syntax::Keyword;
 
 struct Verdict {
-  bool copies = false;          // ADD does what COPY does
-  std::string_view reason;      // else, and where it is worth a word: why not
+  bool copies = false;      // ADD does what COPY does
+  std::string_view reason;  // else, and where it is worth a word: why not
   std::string why;
 };
 
 // The source without quotes and escapes. They stay where a variable takes part: then quotes say nothing.
 std::string_view plain_name(std::string_view word, bool json, char escape, std::string& scratch) {
-  bool quoted = word.find_first_of("\"'") != std::string_view::npos || word.find(escape) != std::string_view::npos;
+  bool quoted =
+      word.find_first_of("\"'") != std::string_view::npos || word.find(escape) != std::string_view::npos;
   if (!quoted || json || word.find('$') != std::string_view::npos) return word;
   auto expanded = syntax::expand_word(word, escape, [](std::string_view) { return syntax::Lookup{}; });
   if (!expanded) return word;
@@ -49,11 +50,13 @@ Verdict of(Source kind, std::string_view name) {
     case Source::kArchive:
       return {};
     case Source::kVariable:
-      return {false, "variable", "what " + quoted + " is depends on a variable, and may be an archive or a URL"};
+      return {false, "variable",
+              "what " + quoted + " is depends on a variable, and may be an archive or a URL"};
     case Source::kGlob:
       return {false, "glob", quoted + " may match an archive, which ADD unpacks and COPY does not"};
     case Source::kUnknown:
-      return {false, "maybe-archive", quoted + " may be an archive by its name, which ADD unpacks and COPY does not"};
+      return {false, "maybe-archive",
+              quoted + " may be an archive by its name, which ADD unpacks and COPY does not"};
   }
   return {};
 }
@@ -71,7 +74,8 @@ Verdict judge(const Instruction& add, const rewrite::Facts& facts, char escape) 
     any_special |= kind == Source::kRemote || kind == Source::kArchive;
     if (kind != Source::kPlain && !doubt) doubt = of(kind, name);
   }
-  if (any_special && any_plain) return {false, "mixed", "one of its sources is an archive or comes from the network"};
+  if (any_special && any_plain)
+    return {false, "mixed", "one of its sources is an archive or comes from the network"};
   if (doubt) return std::move(*doubt);
   for (std::string_view flag : {"checksum", "keep-git-dir", "unpack"}) {
     if (add.flag(flag) != nullptr) return {false, "flag", "COPY has no flag --" + std::string(flag)};
@@ -88,7 +92,8 @@ std::string keyword_like(std::string_view written) {
 // What the image's configuration holds for a trigger: its text behind ONBUILD.
 std::string trigger_text(const Instruction& onbuild) { return std::string(onbuild.rest_text()); }
 
-void propose(const Instruction& instruction, const Instruction& add, std::string_view text, rewrite::Proposal& proposal) {
+void propose(const Instruction& instruction, const Instruction& add, std::string_view text,
+             rewrite::Proposal& proposal) {
   rewrite::Draft draft;
   draft.place = instruction.span;
   draft.what = "write COPY for ADD";
@@ -120,6 +125,7 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
 
 }  // namespace
 
-const rewrite::Pass kAddToCopy = {"add-to-copy", "Write COPY where ADD only copies", rewrite::Risk::kSafe, run, {}, true};
+const rewrite::Pass kAddToCopy = {
+    "add-to-copy", "Write COPY where ADD only copies", rewrite::Risk::kSafe, run, {}, true};
 
 }  // namespace dockhone::transforms

@@ -8,8 +8,10 @@ namespace dockhone::transforms::add_to_copy {
 
 namespace {
 
-// Sorted. An allow-list: what is missing here is unknown. Left out on purpose: apk, gem, box, ova (tar inside), dump
-// (pg_dump writes tar), db (package managers call tar files so), phar (may be tar), img, bin, run, bak.
+// Sorted. An allow-list: what is missing here is unknown. Left out on purpose: apk, gem, box, ova (tar
+// inside), dump (pg_dump writes tar), db (package managers call tar files so), phar (may be tar), img, bin,
+// run, bak.
+// clang-format off
 constexpr auto kExtensions = std::to_array<std::string_view>({
     "adoc", "asc", "avsc", "awk", "babelrc", "bash", "bash_aliases", "bash_history", "bash_profile", "bashrc",
     "bat", "bib", "bmp", "bowerrc", "c", "cabal", "cc", "cer", "cf", "cfg", "cjs", "class", "cli", "clj",
@@ -31,21 +33,23 @@ constexpr auto kExtensions = std::to_array<std::string_view>({
     "vbproj", "vcl", "vim", "vimrc", "vue", "war", "wav", "webp", "wgetrc", "whl", "woff", "woff2", "wsdl",
     "xhtml", "xml", "xsd", "xsl", "xslt", "yaml", "yarnrc", "yml", "zip", "zsh", "zshrc"
 });
+// clang-format on
 
 // What people put behind another extension: nginx.conf.dist.
-constexpr auto kSuffixes = std::to_array<std::string_view>({
-    "default", "dev", "development", "dist", "docker", "example", "local", "orig", "prod", "production",
-    "sample", "staging", "test"
-});
+constexpr auto kSuffixes =
+    std::to_array<std::string_view>({"default", "dev", "development", "dist", "docker", "example", "local",
+                                     "orig", "prod", "production", "sample", "staging", "test"});
 
-constexpr auto kNames = std::to_array<std::string_view>({
-    "AUTHORS", "Berksfile", "Brewfile", "CHANGELOG", "COPYING", "Caddyfile", "Cakefile", "Capfile", "Cheffile",
-    "Corefile", "Dockerfile", "GNUmakefile", "Gemfile", "Gruntfile", "Guardfile", "Jenkinsfile", "LICENSE",
-    "Makefile", "NOTICE", "Pipfile", "Podfile", "Procfile", "Puppetfile", "README", "Rakefile", "VERSION",
-    "Vagrantfile", "artisan", "authorized_keys", "bashrc", "crontab", "fstab", "gitconfig", "gradlew",
-    "id_dsa", "id_ecdsa", "id_ed25519", "id_rsa", "inittab", "inputrc", "known_hosts", "makefile", "motd",
-    "mvnw", "npmrc", "pip.conf", "ssh_config", "sshd_config", "sudoers", "vimrc", "zshrc"
-});
+constexpr auto kNames = std::to_array<std::string_view>(
+    {"AUTHORS",    "Berksfile", "Brewfile",    "CHANGELOG",   "COPYING",         "Caddyfile",
+     "Cakefile",   "Capfile",   "Cheffile",    "Corefile",    "Dockerfile",      "GNUmakefile",
+     "Gemfile",    "Gruntfile", "Guardfile",   "Jenkinsfile", "LICENSE",         "Makefile",
+     "NOTICE",     "Pipfile",   "Podfile",     "Procfile",    "Puppetfile",      "README",
+     "Rakefile",   "VERSION",   "Vagrantfile", "artisan",     "authorized_keys", "bashrc",
+     "crontab",    "fstab",     "gitconfig",   "gradlew",     "id_dsa",          "id_ecdsa",
+     "id_ed25519", "id_rsa",    "inittab",     "inputrc",     "known_hosts",     "makefile",
+     "motd",       "mvnw",      "npmrc",       "pip.conf",    "ssh_config",      "sshd_config",
+     "sudoers",    "vimrc",     "zshrc"});
 
 static_assert(std::is_sorted(kExtensions.begin(), kExtensions.end()));
 static_assert(std::is_sorted(kSuffixes.begin(), kSuffixes.end()));
@@ -70,7 +74,8 @@ bool never_archive(std::string_view base) {
   std::transform(extension.begin(), extension.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
   extension = {lower.data(), extension.size()};
-  return listed(kExtensions, extension) || (listed(kSuffixes, extension) && never_archive(base.substr(0, dot)));
+  return listed(kExtensions, extension) ||
+         (listed(kSuffixes, extension) && never_archive(base.substr(0, dot)));
 }
 
 }  // namespace dockhone::transforms::add_to_copy

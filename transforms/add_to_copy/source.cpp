@@ -6,8 +6,9 @@ namespace dockhone::transforms::add_to_copy {
 
 namespace {
 
-constexpr auto kArchives = std::to_array<std::string_view>(
-    {".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".gz", ".bz2", ".xz", ".zst", ".lzma", ".z", ".tar.lz4"});
+constexpr auto kArchives =
+    std::to_array<std::string_view>({".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".gz", ".bz2", ".xz",
+                                     ".zst", ".lzma", ".z", ".tar.lz4"});
 
 bool named_as_archive(std::string_view base) {
   for (std::string_view ending : kArchives) {
@@ -46,9 +47,11 @@ Source classify(std::string_view name, const rewrite::Facts&) {
   if (is_remote(name)) return Source::kRemote;
   std::string_view base = last_part(name);
   if (auto variable = name.find('$'); variable != std::string_view::npos) {
-    // The end of the name is literal behind the last dot, and its beginning makes it a path: no value matters.
+    // The end of the name is literal behind the last dot, and its beginning makes it a path: no value
+    // matters.
     auto dot = base.rfind('.');
-    bool literal_end = dot != std::string_view::npos && base.find_first_of("$}*?[", dot) == std::string_view::npos;
+    bool literal_end =
+        dot != std::string_view::npos && base.find_first_of("$}*?[", dot) == std::string_view::npos;
     bool known = literal_end && begins_as_path(name.substr(0, variable)) && never_archive(base.substr(dot));
     return known ? Source::kPlain : Source::kVariable;
   }

@@ -17,12 +17,13 @@ enum class Source : std::uint8_t {
   kUnknown,   // the name does not tell
 };
 
-// Name of a source as ADD sees it: quotes removed, variables not expanded. Where the build context is known, it
-// decides instead of the name.
+// Name of a source as ADD sees it: quotes removed, variables not expanded. Where the build context is known,
+// it decides instead of the name.
 Source classify(std::string_view name, const rewrite::Facts& facts);
 
-// By extension, or by the whole of the name: files that are text by convention, or of a format that ADD leaves packed
-// (ADD unpacks tar, also behind gzip, bzip2, xz and zstd; zip is none of them). `base` is the last part of a path.
+// By extension, or by the whole of the name: files that are text by convention, or of a format that ADD
+// leaves packed (ADD unpacks tar, also behind gzip, bzip2, xz and zstd; zip is none of them). `base` is the
+// last part of a path.
 bool never_archive(std::string_view base);
 
 }  // namespace dockhone::transforms::add_to_copy

@@ -71,7 +71,8 @@ class Cleaning {
     draft.why = "it stays out of the image, and the next build need not fetch it again";
     draft.evidence.push_back("cache mounts need BuildKit, or buildah 1.24");
     for (const Mount* each : wanted) {
-      draft.differences.push_back({rewrite::Difference::Kind::kCacheMount, "", "", std::string(each->target)});
+      draft.differences.push_back(
+          {rewrite::Difference::Kind::kCacheMount, "", "", std::string(each->target)});
     }
     draft.edits.push_back(add_mounts(model_, index, wanted));
     proposal_.change(std::move(draft));
@@ -233,7 +234,8 @@ class Cleaning {
       std::string command = std::string(directory) + std::string(wanted[i]->command);
       commands.push_back((sudo ? "sudo " : "") + command);
       if (sudo) draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", "sudo"});
-      draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", std::string(wanted[i]->command)});
+      draft.differences.push_back(
+          {rewrite::Difference::Kind::kAddedCommand, "", "", std::string(wanted[i]->command)});
     }
     for (const Cleaner* cleaner : wanted) {
       std::string all(cleaner->command.substr(cleaner->command.rfind(' ') + 1));
@@ -269,10 +271,12 @@ constexpr rewrite::OptionSpec kOptions[] = {{"style", kStyle,
 void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   Cleaning cleaning(model, proposal);
   bool mounts = rewrite::option(facts, kCleanCaches, "style") == "mounts";
-  for_each_script(model, proposal, {"install", "update", "add", "npm", "yarn", "composer", "conda", "upgrade"}, [&](std::size_t index, const model::RunScript& script) {
-    if (mounts && (cleaning.mounts_already(index) || cleaning.mount(index, script))) return;
-    if (model.stages()[model.stage_of(index)].shipped) cleaning.run(index, script);
-  });
+  for_each_script(model, proposal,
+                  {"install", "update", "add", "npm", "yarn", "composer", "conda", "upgrade"},
+                  [&](std::size_t index, const model::RunScript& script) {
+                    if (mounts && (cleaning.mounts_already(index) || cleaning.mount(index, script))) return;
+                    if (model.stages()[model.stage_of(index)].shipped) cleaning.run(index, script);
+                  });
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ Removals removals_of(const model::BuildModel& model, std::size_t first, std::str
       if (call.invocation.program() != "rm") continue;
       for (const model::Arg& arg : call.invocation.args()) {
         std::string_view word = arg.span.in(call.invocation.script());
-        if (word.find(path) == std::string_view::npos || word.find_first_of("*?[") == std::string_view::npos) continue;
+        if (word.find(path) == std::string_view::npos || word.find_first_of("*?[") == std::string_view::npos)
+          continue;
         found.must_find |= !call.invocation.has("-f") && !call.guarded;
         std::string pattern(word);
         std::erase(pattern, '"');

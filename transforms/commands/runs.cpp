@@ -43,7 +43,9 @@ void decline_obscure(const model::BuildModel& model, rewrite::Proposal& proposal
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       if (instructions[i].keyword != syntax::Keyword::kRun || !proposal.allowed(i)) continue;
-      if (!contains(instructions[i].span.in(model.document().text()), word) || model.run_script(i).script != nullptr) continue;
+      if (!contains(instructions[i].span.in(model.document().text()), word) ||
+          model.run_script(i).script != nullptr)
+        continue;
       Obstacle obstacle = model.run_script(i).obstacle;
       proposal.decline(instructions[i].span, key(obstacle), why(obstacle));
     }

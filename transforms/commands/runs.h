@@ -10,11 +10,11 @@
 
 namespace dockhone::transforms {
 
-// Calls f(instruction index, const RunScript&) for every RUN whose script is understood, for which the pass is allowed, and
-// whose text holds one of these words: most hold none, and need not be read.
+// Calls f(instruction index, const RunScript&) for every RUN whose script is understood, for which the pass
+// is allowed, and whose text holds one of these words: most hold none, and need not be read.
 template <class F>
-void for_each_script(const model::BuildModel& model, const rewrite::Proposal& proposal, std::initializer_list<std::string_view> words,
-                     F f) {
+void for_each_script(const model::BuildModel& model, const rewrite::Proposal& proposal,
+                     std::initializer_list<std::string_view> words, F f) {
   auto instructions = model.document().instructions();
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {

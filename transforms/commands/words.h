@@ -16,13 +16,14 @@ class WordEdits {
   WordEdits(const syntax::Document& document, const syntax::Instruction& run)
       : document_(document), run_(run), text_(document.text()) {}
 
-  // The source bytes of a piece of the script; nullopt where a line end or a comment of the Dockerfile stands in it.
+  // The source bytes of a piece of the script; nullopt where a line end or a comment of the Dockerfile stands
+  // in it.
   std::optional<Span> source(Span in_script) const;
   // ` text` behind a word. nullopt: a continuation stands inside the word.
   std::optional<rewrite::Edit> behind(Span word, std::string_view text) const;
   std::optional<rewrite::Edit> replace(Span word, std::string_view text) const;
-  // Takes words out that other words follow or precede, with the blanks beside them; a line that held nothing else
-  // goes too. `words` are neighbours.
+  // Takes words out that other words follow or precede, with the blanks beside them; a line that held nothing
+  // else goes too. `words` are neighbours.
   std::optional<rewrite::Edit> remove(Span words) const;
 
  private:

@@ -50,21 +50,27 @@ std::optional<Reason> wrong_program(const Word& word, std::string_view text) {
     if (is_path(word.parts, text)) return std::nullopt;
     return Reason{"variable-program", "which program it starts depends on a variable"};
   }
-  if (name->empty() || name->front() == '-') return Reason{"not-one-command", "its first word names no program"};
+  if (name->empty() || name->front() == '-')
+    return Reason{"not-one-command", "its first word names no program"};
   const model::CommandFacts* facts = model::find_command(*name);
   if (facts != nullptr && facts->builtin != model::Builtin::kNo && *name != "exec") {
-    return Reason{"builtin", *name + " is a builtin of the shell; whether the image has a program of that name is not known"};
+    return Reason{
+        "builtin",
+        *name + " is a builtin of the shell; whether the image has a program of that name is not known"};
   }
   return std::nullopt;
 }
 
 SimpleCommand read_in(const shell::Script& script, std::string_view text) {
   const Command* command = only_command(script);
-  if (command == nullptr) return refused("not-one-command", "it is more than one simple command, and needs the shell");
-  if (!command->redirects.empty()) return refused("redirection", "it redirects input or output, which the shell does");
+  if (command == nullptr)
+    return refused("not-one-command", "it is more than one simple command, and needs the shell");
+  if (!command->redirects.empty())
+    return refused("redirection", "it redirects input or output, which the shell does");
   if (command->words.empty()) return refused("not-one-command", "it starts no program");
   if (!script.comments.empty()) return refused("comment", "a shell comment stands behind the command");
-  if (auto reason = wrong_program(command->words[0], text)) return refused(reason->key, std::move(reason->why));
+  if (auto reason = wrong_program(command->words[0], text))
+    return refused(reason->key, std::move(reason->why));
   SimpleCommand result;
   FindsProcessSubst finder;
   shell::visit(*command, finder);
@@ -105,7 +111,8 @@ SimpleCommand read_command(const model::BuildModel& model, std::size_t instructi
     if (!script) {
       bool wrong = script.error().kind == shell::ParseError::Kind::kSyntax;
       return refused(wrong ? "syntax-error" : "not-understood",
-                     (wrong ? "its shell would reject it: " : "the script is not understood: ") + script.error().message);
+                     (wrong ? "its shell would reject it: " : "the script is not understood: ") +
+                         script.error().message);
     }
     SimpleCommand one = read_in(*script, text);
     if (!all) {
@@ -120,7 +127,8 @@ SimpleCommand read_command(const model::BuildModel& model, std::size_t instructi
 
 bool may_need_a_shell(std::string_view program) {
   constexpr std::string_view kEndings[] = {".sh", ".bash", ".dash", ".ash", ".ksh"};
-  return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) { return program.ends_with(ending); });
+  return std::any_of(std::begin(kEndings), std::end(kEndings),
+                     [&](std::string_view ending) { return program.ends_with(ending); });
 }
 
 }  // namespace dockhone::transforms::exec_form

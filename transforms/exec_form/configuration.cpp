@@ -12,18 +12,28 @@ using model::Stage;
 using syntax::Instruction;
 using syntax::Keyword;
 
-// Official images that set no ENTRYPOINT, or one that runs whatever program it is given as it is (eclipse-temurin,
-// gradle, maven, node, php, tomcat), by their own Dockerfiles (August 2026) and those of their releases before.
-constexpr auto kRunsItsArguments = std::to_array<std::string_view>(
-    {"almalinux", "alpine",      "amazonlinux", "archlinux", "buildpack-deps", "busybox", "centos", "debian", "eclipse-temurin",
-     "elixir",    "erlang",      "fedora",      "gcc",       "golang",         "gradle",  "haskell", "httpd", "jruby",
-     "maven",     "mono",        "node",        "openjdk",   "oraclelinux",    "perl",    "php",    "pypy",   "python",
-     "r-base",    "rockylinux",  "ruby",        "rust",      "swift",          "tomcat",  "ubuntu"});
+// Official images that set no ENTRYPOINT, or one that runs whatever program it is given as it is
+// (eclipse-temurin, gradle, maven, node, php, tomcat), by their own Dockerfiles (August 2026) and those of
+// their releases before.
+constexpr auto kRunsItsArguments =
+    std::to_array<std::string_view>({"almalinux", "alpine",         "amazonlinux",
+                                     "archlinux", "buildpack-deps", "busybox",
+                                     "centos",    "debian",         "eclipse-temurin",
+                                     "elixir",    "erlang",         "fedora",
+                                     "gcc",       "golang",         "gradle",
+                                     "haskell",   "httpd",          "jruby",
+                                     "maven",     "mono",           "node",
+                                     "openjdk",   "oraclelinux",    "perl",
+                                     "php",       "pypy",           "python",
+                                     "r-base",    "rockylinux",     "ruby",
+                                     "rust",      "swift",          "tomcat",
+                                     "ubuntu"});
 static_assert(std::is_sorted(kRunsItsArguments.begin(), kRunsItsArguments.end()));
 
 Reader of_base(const BaseRef& base) {
   if (base.kind == BaseRef::Kind::kScratch) return Reader::kNobody;
-  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos) return Reader::kUnknown;
+  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos)
+    return Reader::kUnknown;
   bool known = std::binary_search(kRunsItsArguments.begin(), kRunsItsArguments.end(), base.image->official());
   return known ? Reader::kNobody : Reader::kUnknown;
 }
@@ -31,7 +41,8 @@ Reader of_base(const BaseRef& base) {
 // Runs where a stage is built on this one.
 bool sets_command_later(const Instruction& instruction) {
   if (instruction.keyword != Keyword::kOnbuild || instruction.trigger == nullptr) return false;
-  return instruction.trigger->keyword == Keyword::kCmd || instruction.trigger->keyword == Keyword::kEntrypoint;
+  return instruction.trigger->keyword == Keyword::kCmd ||
+         instruction.trigger->keyword == Keyword::kEntrypoint;
 }
 
 Reader of_entrypoint(const Instruction& entrypoint) {
@@ -67,7 +78,8 @@ std::vector<StageConfiguration> configurations(const model::BuildModel& model) {
     StageConfiguration& base = all[stage.base.stage];
     bool triggered = triggers[stage.base.stage];
     base.cmd_below |= triggered || all[i - 1].cmd_below || all[i - 1].cmd != model::kNone;
-    base.entrypoint_below |= triggered || all[i - 1].entrypoint_below || all[i - 1].entrypoint != model::kNone;
+    base.entrypoint_below |=
+        triggered || all[i - 1].entrypoint_below || all[i - 1].entrypoint != model::kNone;
   }
   return all;
 }

@@ -1,4 +1,5 @@
-// apt is made for people: its command line may change between releases, and it says so on every call in a script.
+// apt is made for people: its command line may change between releases, and it says so on every call in a
+// script.
 #include <algorithm>
 
 #include "rules.h"
@@ -13,11 +14,21 @@ struct Verb {
 };
 
 // `apt upgrade` installs new packages where it must; `apt-get upgrade` does so when told.
-constexpr Verb kVerbs[] = {{"install", "install"},           {"update", "update"},         {"upgrade", "upgrade --with-new-pkgs"},
-                           {"full-upgrade", "dist-upgrade"}, {"dist-upgrade", "dist-upgrade"}, {"remove", "remove"},
-                           {"purge", "purge"},               {"autoremove", "autoremove"}, {"autoclean", "autoclean"},
-                           {"auto-remove", "autoremove"},    {"clean", "clean"},           {"build-dep", "build-dep"},
-                           {"source", "source"},             {"download", "download"},     {"reinstall", "install --reinstall"}};
+constexpr Verb kVerbs[] = {{"install", "install"},
+                           {"update", "update"},
+                           {"upgrade", "upgrade --with-new-pkgs"},
+                           {"full-upgrade", "dist-upgrade"},
+                           {"dist-upgrade", "dist-upgrade"},
+                           {"remove", "remove"},
+                           {"purge", "purge"},
+                           {"autoremove", "autoremove"},
+                           {"autoclean", "autoclean"},
+                           {"auto-remove", "autoremove"},
+                           {"clean", "clean"},
+                           {"build-dep", "build-dep"},
+                           {"source", "source"},
+                           {"download", "download"},
+                           {"reinstall", "install --reinstall"}};
 
 }  // namespace
 
@@ -26,7 +37,8 @@ Verdict apt_get(const Site& site, Fix& fix) {
   if (call.called() != "apt") return std::nullopt;
   const model::Arg* verb = call.verb_arg();
   if (verb == nullptr) return std::nullopt;
-  auto known = std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& each) { return each.apt == verb->text; });
+  auto known = std::find_if(std::begin(kVerbs), std::end(kVerbs),
+                            [&](const Verb& each) { return each.apt == verb->text; });
   if (known == std::end(kVerbs)) {
     return Decline{"apt-only", "apt-get has no " + std::string(verb->text)};
   }
@@ -39,7 +51,8 @@ Verdict apt_get(const Site& site, Fix& fix) {
     auto edit = site.words.replace(verb->span, known->apt_get);
     if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
     fix.edits.push_back(std::move(*edit));
-    fix.differences.push_back({rewrite::Difference::Kind::kWords, "apt", std::string(verb->text), std::string(known->apt_get)});
+    fix.differences.push_back(
+        {rewrite::Difference::Kind::kWords, "apt", std::string(verb->text), std::string(known->apt_get)});
   }
   fix.what.push_back("call apt-get instead of apt");
   fix.why.push_back("apt is for terminals; its command line is not stable");

@@ -10,8 +10,8 @@ using model::VerbKind;
 
 bool asks(const model::Invocation& call) {
   if (call.manager() != "apt" && call.manager() != "rpm") return false;
-  return call.kind() == VerbKind::kInstall || call.kind() == VerbKind::kUpgrade || call.kind() == VerbKind::kRemove ||
-         call.verb_name() == "autoremove";
+  return call.kind() == VerbKind::kInstall || call.kind() == VerbKind::kUpgrade ||
+         call.kind() == VerbKind::kRemove || call.verb_name() == "autoremove";
 }
 
 // Reads its answers from somewhere.
@@ -19,7 +19,8 @@ bool is_answered(const model::Call& call) {
   if (call.piped) return true;
   for (const shell::Redirect& redirect : call.invocation.command().redirects) {
     using enum shell::RedirectOp;
-    if (redirect.op == kIn || redirect.op == kHereDoc || redirect.op == kHereString || redirect.op == kDupIn) return true;
+    if (redirect.op == kIn || redirect.op == kHereDoc || redirect.op == kHereString || redirect.op == kDupIn)
+      return true;
   }
   return false;
 }
@@ -27,12 +28,14 @@ bool is_answered(const model::Call& call) {
 // An option with which it does not ask, or does not come to the point.
 bool is_quiet(const model::Invocation& call) {
   if (call.manager() == "apt") {
-    for (std::string_view option : {"--yes", "--assume-no", "--force-yes", "--simulate", "--print-uris", "--trivial-only"}) {
+    for (std::string_view option :
+         {"--yes", "--assume-no", "--force-yes", "--simulate", "--print-uris", "--trivial-only"}) {
       if (call.has(option)) return true;
     }
     int level = 0;  // -qq means --yes too
     for (const model::Arg& arg : call.args()) {
-      bool says_so = arg.kind == model::Arg::Kind::kValue && arg.text.find("Assume-Yes") != std::string_view::npos;
+      bool says_so =
+          arg.kind == model::Arg::Kind::kValue && arg.text.find("Assume-Yes") != std::string_view::npos;
       if (says_so || call.command().words[arg.word].span.in(call.script()).starts_with("-q=")) return true;
       if (arg.kind != model::Arg::Kind::kOption) continue;
       if (arg.text == "-q" || arg.text == "--quiet") ++level;
@@ -43,7 +46,8 @@ bool is_quiet(const model::Invocation& call) {
   return call.has("--assumeyes") || call.has("--assumeno");
 }
 
-// Install and remove ask about what is named, or is to be mended; upgrade and autoremove about all that they find.
+// Install and remove ask about what is named, or is to be mended; upgrade and autoremove about all that they
+// find.
 bool comes_to_a_question(const model::Invocation& call) {
   if (call.verb_arg() == nullptr) return false;
   if (call.operand_count() > 0 || call.kind() == VerbKind::kUpgrade) return true;
@@ -54,7 +58,8 @@ bool comes_to_a_question(const model::Invocation& call) {
 
 Verdict assume_yes(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
-  bool manager = call.program() == "apt-get" || call.called() == "apt" || call.program() == "yum" || call.program() == "dnf";
+  bool manager = call.program() == "apt-get" || call.called() == "apt" || call.program() == "yum" ||
+                 call.program() == "dnf";
   if (!manager || !asks(call) || is_answered(site.call) || is_quiet(call)) return std::nullopt;
   if (!comes_to_a_question(call)) return std::nullopt;
   bool configured = call.manager() == "apt" ? contains(site.model.document().text(), "Assume-Yes")

@@ -14,25 +14,31 @@ bool is_root(std::string_view user) {
 
 // Options that make no difference to root: who needs no password is not asked for it.
 bool moot(std::string_view option) {
-  constexpr std::string_view kMoot[] = {"--preserve-env", "--set-home", "--non-interactive", "--stdin", "--user=root", "--"};
+  constexpr std::string_view kMoot[] = {"--preserve-env", "--set-home",  "--non-interactive",
+                                        "--stdin",        "--user=root", "--"};
   if (std::find(std::begin(kMoot), std::end(kMoot), option) != std::end(kMoot)) return true;
-  return option.size() > 1 && option[0] == '-' && option.substr(1).find_first_not_of("EHnS") == std::string_view::npos;
+  return option.size() > 1 && option[0] == '-' &&
+         option.substr(1).find_first_not_of("EHnS") == std::string_view::npos;
 }
 
 // The words of sudo that are not understood as moot begin here: its end, or the first NAME=value.
-std::size_t end_of_moot(const model::Peeled& sudo, std::span<const shell::Word> words, std::string_view script) {
+std::size_t end_of_moot(const model::Peeled& sudo, std::span<const shell::Word> words,
+                        std::string_view script) {
   std::size_t i = sudo.first_word + 1u;
   while (i < sudo.end_word) {
     std::string_view option = shell::plain_literal(words[i], script);
-    bool as_root = (option == "-u" || option == "--user") && i + 1 < sudo.end_word && shell::plain_literal(words[i + 1], script) == "root";
+    bool as_root = (option == "-u" || option == "--user") && i + 1 < sudo.end_word &&
+                   shell::plain_literal(words[i + 1], script) == "root";
     if (!as_root && !moot(option)) break;
     i += as_root ? 2 : 1;
   }
   return i;
 }
 
-// sudo NAME=value command -> NAME=value command, where the shell reads it as the assignment that it was to sudo.
-bool are_assignments(std::size_t first, std::size_t end, std::span<const shell::Word> words, std::string_view script) {
+// sudo NAME=value command -> NAME=value command, where the shell reads it as the assignment that it was to
+// sudo.
+bool are_assignments(std::size_t first, std::size_t end, std::span<const shell::Word> words,
+                     std::string_view script) {
   for (std::size_t i = first; i < end; ++i) {
     std::string_view text = shell::plain_literal(words[i], script);
     std::size_t equals = text.find('=');
@@ -72,18 +78,24 @@ Verdict no_sudo(const Site& site, Fix& fix) {
   if (!are_assignments(end, sudo.end_word, words, call.script())) {
     return Decline{"sudo-options", "sudo is told to do more than to become root"};
   }
-  bool builtin = call.peeled().size() == 1 && call.facts() != nullptr && call.facts()->builtin != model::Builtin::kNo;
-  if (builtin) return Decline{"sudo-builtin", "without sudo, the shell's own " + std::string(call.program()) + " would run"};
+  bool builtin =
+      call.peeled().size() == 1 && call.facts() != nullptr && call.facts()->builtin != model::Builtin::kNo;
+  if (builtin)
+    return Decline{"sudo-builtin",
+                   "without sudo, the shell's own " + std::string(call.program()) + " would run"};
   if (may_find_another(site)) {
-    return Decline{"sudo-path", "sudo does not use PATH, in which another " + std::string(call.called()) + " may come first"};
+    return Decline{"sudo-path", "sudo does not use PATH, in which another " + std::string(call.called()) +
+                                    " may come first"};
   }
   auto edit = site.words.remove({words[sudo.first_word].span.begin, words[end - 1].span.end});
   if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
   fix.edits.push_back(std::move(*edit));
-  fix.differences.push_back({rewrite::Difference::Kind::kWords, "sudo", std::string(sudo.span.in(call.script())), ""});
+  fix.differences.push_back(
+      {rewrite::Difference::Kind::kWords, "sudo", std::string(sudo.span.in(call.script())), ""});
   fix.what.push_back("call " + std::string(call.called()) + " without sudo");
   fix.why.push_back("it runs as root already");
-  fix.evidence.push_back("without sudo the command gets the environment of the build; sudo would have cleared it");
+  fix.evidence.push_back(
+      "without sudo the command gets the environment of the build; sudo would have cleared it");
   return std::nullopt;
 }
 

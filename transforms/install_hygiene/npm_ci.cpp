@@ -13,10 +13,34 @@ using model::Arg;
 
 // Options that mean the same to both.
 bool carries_over(std::string_view option) {
-  constexpr std::string_view kBoth[] = {"--production", "--only", "--omit", "--include", "--silent", "-s", "--quiet", "-q", "--no-audit", "--no-fund",
-                                        "--no-optional", "--ignore-scripts", "--unsafe-perm", "--loglevel", "--no-progress",
-                                        "--legacy-peer-deps", "--force", "-f", "--prefer-offline", "--verbose", "--registry", "--cache", "--dev",
-                                        "--also", "--strict-ssl", "--no-update-notifier", "--foreground-scripts", "--no-color"};
+  constexpr std::string_view kBoth[] = {"--production",
+                                        "--only",
+                                        "--omit",
+                                        "--include",
+                                        "--silent",
+                                        "-s",
+                                        "--quiet",
+                                        "-q",
+                                        "--no-audit",
+                                        "--no-fund",
+                                        "--no-optional",
+                                        "--ignore-scripts",
+                                        "--unsafe-perm",
+                                        "--loglevel",
+                                        "--no-progress",
+                                        "--legacy-peer-deps",
+                                        "--force",
+                                        "-f",
+                                        "--prefer-offline",
+                                        "--verbose",
+                                        "--registry",
+                                        "--cache",
+                                        "--dev",
+                                        "--also",
+                                        "--strict-ssl",
+                                        "--no-update-notifier",
+                                        "--foreground-scripts",
+                                        "--no-color"};
   return std::find(std::begin(kBoth), std::end(kBoth), option.substr(0, option.find('='))) != std::end(kBoth);
 }
 
@@ -49,9 +73,12 @@ bool lockfile_is_there(const model::BuildModel& model, std::size_t run) {
   auto instructions = model.document().instructions();
   for (std::size_t i = stage.from + 1; i < run; ++i) {
     const syntax::Instruction& copy = instructions[i];
-    if ((copy.keyword != syntax::Keyword::kCopy && copy.keyword != syntax::Keyword::kAdd) || copy.args.size() < 2) continue;
+    if ((copy.keyword != syntax::Keyword::kCopy && copy.keyword != syntax::Keyword::kAdd) ||
+        copy.args.size() < 2)
+      continue;
     auto sources = copy.args.first(copy.args.size() - 1);
-    bool named = std::any_of(sources.begin(), sources.end(), [](const syntax::Argument& arg) { return is_lockfile(arg.value); });
+    bool named = std::any_of(sources.begin(), sources.end(),
+                             [](const syntax::Argument& arg) { return is_lockfile(arg.value); });
     if (named && target_of(model, i) == *workdir) return true;
   }
   return false;
@@ -60,7 +87,8 @@ bool lockfile_is_there(const model::BuildModel& model, std::size_t run) {
 // npm has `ci` since 5.7, which came with Node.js 8.10 and 9.7.
 bool npm_is_new_enough(const model::BuildModel& model, std::size_t run) {
   std::size_t index = model.stage_of(run);
-  while (model.stages()[index].base.kind == model::BaseRef::Kind::kStage) index = model.stages()[index].base.stage;
+  while (model.stages()[index].base.kind == model::BaseRef::Kind::kStage)
+    index = model.stages()[index].base.stage;
   const model::BaseRef& base = model.stages()[index].base;
   if (base.kind != model::BaseRef::Kind::kImage || base.image->official() != "node") return false;
   auto image = image::find_image("node");
@@ -77,7 +105,8 @@ bool has_modules(const Site& site) {
   auto instructions = site.model.document().instructions();
   for (std::size_t i = stage.from + 1; i <= site.instruction; ++i) {
     if (instructions[i].keyword != syntax::Keyword::kRun) {
-      bool named = instructions[i].span.in(site.model.document().text()).find("node_modules") != std::string_view::npos;
+      bool named = instructions[i].span.in(site.model.document().text()).find("node_modules") !=
+                   std::string_view::npos;
       if (named && instructions[i].keyword != syntax::Keyword::kEnv) return true;
       continue;
     }
@@ -106,18 +135,22 @@ bool changes_directory(const Site& site) {
 Verdict npm_ci(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
   const Arg* verb = call.verb_arg();
-  if (call.program() != "npm" || verb == nullptr || (verb->text != "install" && verb->text != "i")) return std::nullopt;
+  if (call.program() != "npm" || verb == nullptr || (verb->text != "install" && verb->text != "i"))
+    return std::nullopt;
   if (call.operand_count() > 0) return std::nullopt;
   bool global = call.has("--global");
   if (global || !lockfile_is_there(site.model, site.instruction)) return std::nullopt;
   for (const Arg& arg : call.args()) {
     if (arg.kind == Arg::Kind::kOption && !carries_over(arg.text)) {
-      return Decline{"npm-options", "npm ci is not known to take " + std::string(arg.text) + " in the same way"};
+      return Decline{"npm-options",
+                     "npm ci is not known to take " + std::string(arg.text) + " in the same way"};
     }
   }
   if (changes_directory(site)) return Decline{"npm-directory", "the script changes its directory before"};
-  if (!npm_is_new_enough(site.model, site.instruction)) return Decline{"npm-version", "which npm the base image has is not known, or it has no ci"};
-  if (has_modules(site)) return Decline{"npm-modules", "something is in node_modules already, which npm ci removes"};
+  if (!npm_is_new_enough(site.model, site.instruction))
+    return Decline{"npm-version", "which npm the base image has is not known, or it has no ci"};
+  if (has_modules(site))
+    return Decline{"npm-modules", "something is in node_modules already, which npm ci removes"};
   auto edit = site.words.replace(verb->span, "ci");
   if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
   fix.edits.push_back(std::move(*edit));

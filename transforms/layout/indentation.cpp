@@ -19,7 +19,8 @@ class Taken {
 
   void add(Span source) { spans_.push_back(source); }
   bool holds(Span blanks) const {
-    return std::any_of(spans_.begin(), spans_.end(), [&](Span span) { return span.begin < blanks.end && blanks.begin < span.end; });
+    return std::any_of(spans_.begin(), spans_.end(),
+                       [&](Span span) { return span.begin < blanks.end && blanks.begin < span.end; });
   }
 
   // Called by shell::visit. What is inside of a word stays as a whole.
@@ -31,7 +32,9 @@ class Taken {
   }
 
   bool add_script(Span span) {
-    if (!span.empty()) add(instruction_.logical.source(Span{instruction_.rest.begin + span.begin, instruction_.rest.begin + span.end}));
+    if (!span.empty())
+      add(instruction_.logical.source(
+          Span{instruction_.rest.begin + span.begin, instruction_.rest.begin + span.end}));
     return false;
   }
 
@@ -41,7 +44,8 @@ class Taken {
 };
 
 bool has_script(const Instruction& instruction) {
-  bool command = instruction.keyword == Keyword::kRun || instruction.keyword == Keyword::kCmd || instruction.keyword == Keyword::kEntrypoint;
+  bool command = instruction.keyword == Keyword::kRun || instruction.keyword == Keyword::kCmd ||
+                 instruction.keyword == Keyword::kEntrypoint;
   return command && !instruction.json;
 }
 
@@ -70,7 +74,8 @@ std::size_t width_of(std::string_view blanks, std::size_t tab) {
 }
 
 // Continuation lines with blanks in front. One without any may go on with a word.
-std::vector<Line> continuation_lines(const syntax::Document& document, const Instruction& instruction, std::size_t tab) {
+std::vector<Line> continuation_lines(const syntax::Document& document, const Instruction& instruction,
+                                     std::size_t tab) {
   std::vector<Line> lines;
   const LineMap& map = document.lines();
   std::uint32_t last = map.position(instruction.span.end).line;
@@ -80,7 +85,9 @@ std::vector<Line> continuation_lines(const syntax::Document& document, const Ins
     std::size_t first = text.find_first_not_of(" \t");
     if (first == 0 || first == std::string_view::npos || text[first] == '\r') continue;
     std::string_view blanks = text.substr(0, first);
-    lines.push_back({{line.begin, line.begin + static_cast<std::uint32_t>(first)}, width_of(blanks, tab), text[first] == '#'});
+    lines.push_back({{line.begin, line.begin + static_cast<std::uint32_t>(first)},
+                     width_of(blanks, tab),
+                     text[first] == '#'});
   }
   return lines;
 }
@@ -91,7 +98,9 @@ Indentation indent(const model::BuildModel& model, std::size_t index, std::size_
   const syntax::Document& document = model.document();
   const Instruction& instruction = document.instructions()[index];
   // What ONBUILD holds is part of the image's configuration.
-  if (instruction.keyword == Keyword::kOnbuild || !instruction.heredocs.empty() || instruction.logical.pieces.size() < 2) return {};
+  if (instruction.keyword == Keyword::kOnbuild || !instruction.heredocs.empty() ||
+      instruction.logical.pieces.size() < 2)
+    return {};
   Taken taken(instruction);
   for (const syntax::Flag& flag : instruction.flags) taken.add(flag.span);
   for (const syntax::KeyValue& pair : instruction.pairs) taken.add(pair.span);

@@ -13,8 +13,8 @@ struct Indentation {
   bool refused = false;  // its script is not understood, so that no blank is known to be free
 };
 
-// Edits that give the least indented continuation line of an instruction `width` blanks, and move the others with it.
-// Blanks in words, quoted strings, here-documents and shell comments stay.
+// Edits that give the least indented continuation line of an instruction `width` blanks, and move the others
+// with it. Blanks in words, quoted strings, here-documents and shell comments stay.
 Indentation indent(const model::BuildModel& model, std::size_t instruction, std::size_t width);
 
 }  // namespace dockhone::transforms::layout

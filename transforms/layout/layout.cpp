@@ -1,5 +1,5 @@
-// layout: casing of keywords and indentation of continuation lines, where the configuration asks for it. Nothing by
-// default.
+// layout: casing of keywords and indentation of continuation lines, where the configuration asks for it.
+// Nothing by default.
 #include <algorithm>
 #include <charconv>
 
@@ -51,7 +51,8 @@ void respell(Span place, std::string_view text, Casing casing, std::vector<rewri
 }
 
 // AS follows its FROM: builders warn where they differ.
-void respell_as(const Instruction& from, std::string_view text, const Wanted& wanted, std::vector<rewrite::Edit>& edits) {
+void respell_as(const Instruction& from, std::string_view text, const Wanted& wanted,
+                std::vector<rewrite::Edit>& edits) {
   if (from.args.size() != 3) return;
   Casing casing = wanted.keywords;
   if (casing == Casing::kKeep) {
@@ -62,7 +63,8 @@ void respell_as(const Instruction& from, std::string_view text, const Wanted& wa
   respell(from.args[1].span, text, casing, edits);
 }
 
-void propose_casing(const Instruction& instruction, std::string_view text, const Wanted& wanted, rewrite::Proposal& proposal) {
+void propose_casing(const Instruction& instruction, std::string_view text, const Wanted& wanted,
+                    rewrite::Proposal& proposal) {
   Draft draft;
   if (wanted.keywords != Casing::kKeep) respell(instruction.keyword_span, text, wanted.keywords, draft.edits);
   if (instruction.keyword == Keyword::kFrom) respell_as(instruction, text, wanted, draft.edits);
@@ -74,11 +76,13 @@ void propose_casing(const Instruction& instruction, std::string_view text, const
   proposal.change(std::move(draft));
 }
 
-void propose_indent(const model::BuildModel& model, std::size_t index, std::size_t width, rewrite::Proposal& proposal) {
+void propose_indent(const model::BuildModel& model, std::size_t index, std::size_t width,
+                    rewrite::Proposal& proposal) {
   const Instruction& instruction = model.document().instructions()[index];
   layout::Indentation indentation = layout::indent(model, index, width);
   if (indentation.refused) {
-    proposal.decline(instruction.span, "not-understood", "its script is not understood, so that blanks in it may matter");
+    proposal.decline(instruction.span, "not-understood",
+                     "its script is not understood, so that blanks in it may matter");
   }
   if (indentation.edits.empty()) return;
   Draft draft;
@@ -111,6 +115,8 @@ constexpr rewrite::OptionSpec kOptions[] = {
 
 }  // namespace
 
-const rewrite::Pass kLayout = {"layout", "Casing of keywords and indentation, only where the configuration asks for it", rewrite::Risk::kSafe, run, kOptions};
+const rewrite::Pass kLayout = {"layout",
+                               "Casing of keywords and indentation, only where the configuration asks for it",
+                               rewrite::Risk::kSafe, run, kOptions};
 
 }  // namespace dockhone::transforms

@@ -1,9 +1,9 @@
-// apt-get installs what packages recommend, which in an image mostly nobody uses. What people do use without naming it
-// (curl: the certificates) is then named.
+// apt-get installs what packages recommend, which in an image mostly nobody uses. What people do use without
+// naming it (curl: the certificates) is then named.
 #include <algorithm>
 
-#include "dockhone/model/packages.h"
 #include "dockhone/base/contains.h"
+#include "dockhone/model/packages.h"
 #include "rules.h"
 
 namespace dockhone::transforms::lean_install {
@@ -58,21 +58,25 @@ Verdict find_needs(const Site& site, std::span<const std::string_view> packages,
   for (std::string_view package : packages) {
     const model::AptPackage* known = model::find_apt_package(package);
     if (known == nullptr) continue;
-    if (!known->keep.empty()) return Decline{"needs-recommended", std::string(package) + ": " + std::string(known->keep)};
+    if (!known->keep.empty())
+      return Decline{"needs-recommended", std::string(package) + ": " + std::string(known->keep)};
     for (const model::AptNeed& need : known->needs) {
       if (model::is_moot(need, before) || !model::is_used(need, site.model.document().text())) continue;
       if (holds(packages, std::string(need.package) + '-')) continue;  // `need-` takes it out
-      bool twice = std::any_of(needs.list.begin(), needs.list.end(), [&](const model::AptNeed* each) { return each->package == need.package; });
+      bool twice = std::any_of(needs.list.begin(), needs.list.end(),
+                               [&](const model::AptNeed* each) { return each->package == need.package; });
       if (twice) continue;
       if (!release) release = site.release();
       std::optional<bool> there = model::exists_in(need, *release);
       if (!there) {
-        return Decline{"unknown-release", std::string(package) + " relies on " + std::string(need.package) +
-                                              ", which not every release has, and the release of the base image is not known"};
+        return Decline{"unknown-release",
+                       std::string(package) + " relies on " + std::string(need.package) +
+                           ", which not every release has, and the release of the base image is not known"};
       }
       if (!*there) continue;
       needs.list.push_back(&need);
-      needs.evidence.push_back(std::string(package) + " needs " + std::string(need.package) + " for " + std::string(need.purpose));
+      needs.evidence.push_back(std::string(package) + " needs " + std::string(need.package) + " for " +
+                               std::string(need.purpose));
     }
   }
   return std::nullopt;
@@ -89,7 +93,9 @@ std::optional<rewrite::Edit> append(const Site& site, Span last, std::string_vie
   std::string added = " ";
   bool own_line = begin > 0 && text[begin - 1] == '\n';
   if (own_line) {
-    added.append(1, document.escape()).append(document.newline()).append(text.substr(begin, place->begin - begin));
+    added.append(1, document.escape())
+        .append(document.newline())
+        .append(text.substr(begin, place->begin - begin));
   }
   return rewrite::Edit{{place->end, place->end}, added + std::string(package)};
 }
@@ -105,7 +111,8 @@ bool decided_elsewhere(const Site& site) {
 Verdict apt(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
   bool program = call.program() == "apt-get" || call.program() == "apt";
-  if (!program || call.verb_arg() == nullptr || call.verb_arg()->text != "install" || decided_elsewhere(site)) return std::nullopt;
+  if (!program || call.verb_arg() == nullptr || call.verb_arg()->text != "install" || decided_elsewhere(site))
+    return std::nullopt;
   auto operands = call.operands();
   if (operands.empty()) return std::nullopt;
   std::vector<std::string_view> packages;

@@ -10,7 +10,8 @@ namespace {
 using model::VerbKind;
 using syntax::Keyword;
 
-// The stage runs `node FILE`, so that no script of package.json, which might call a tool for development, is run.
+// The stage runs `node FILE`, so that no script of package.json, which might call a tool for development, is
+// run.
 bool runs_node(const model::BuildModel& model, const model::Stage& stage) {
   const syntax::Instruction* last = nullptr;
   for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
@@ -19,8 +20,9 @@ bool runs_node(const model::BuildModel& model, const model::Stage& stage) {
     if (each.keyword == Keyword::kCmd) last = &each;
   }
   if (last == nullptr || last->args.empty()) return false;
-  return last->json ? last->args[0].value == "node" && last->args.size() > 1 && !last->args[1].value.starts_with('-')
-                    : last->args[0].value.starts_with("node ") || last->args[0].value.starts_with("exec node ");
+  return last->json
+             ? last->args[0].value == "node" && last->args.size() > 1 && !last->args[1].value.starts_with('-')
+             : last->args[0].value.starts_with("node ") || last->args[0].value.starts_with("exec node ");
 }
 
 // Nothing that is run behind the install can be a tool that it installed.
@@ -49,18 +51,23 @@ Verdict npm(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
   bool install = call.program() == "npm" && call.kind() == VerbKind::kInstall && call.verb_arg() != nullptr;
   if (!install || call.operand_count() > 0) return std::nullopt;
-  for (std::string_view option : {"--global", "--production", "--only", "--omit", "--include", "--dev", "--also"}) {
+  for (std::string_view option :
+       {"--global", "--production", "--only", "--omit", "--include", "--dev", "--also"}) {
     if (call.has(option)) return std::nullopt;
   }
   const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
   if (!stage.final || site.model.stages().size() > 1) return std::nullopt;
-  if (site.model.before(site.instruction).lookup("NODE_ENV").state != syntax::Lookup::State::kUnset) return std::nullopt;
+  if (site.model.before(site.instruction).lookup("NODE_ENV").state != syntax::Lookup::State::kUnset)
+    return std::nullopt;
   if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   if (!runs_node(site.model, stage) || !only_plain_calls_behind(site, stage)) {
-    return Decline{"dev-may-be-used", "what a later command or a script of package.json calls may be a dependence for development"};
+    return Decline{
+        "dev-may-be-used",
+        "what a later command or a script of package.json calls may be a dependence for development"};
   }
   if (!fix.add_option(site, "--omit=dev")) return broken_word();
-  fix.evidence.push_back("the container runs node on a file, and no later command runs a tool of the project");
+  fix.evidence.push_back(
+      "the container runs node on a file, and no later command runs a tool of the project");
   return std::nullopt;
 }
 

@@ -1,5 +1,5 @@
-// Options with which other package managers leave out what an image does not need: caches, documentation, weak
-// dependences, development dependences.
+// Options with which other package managers leave out what an image does not need: caches, documentation,
+// weak dependences, development dependences.
 #include <algorithm>
 #include <charconv>
 
@@ -34,7 +34,8 @@ std::optional<bool> gem_has_no_document(const SystemRelease& release) {
 
 // Of images named after Alpine, a tag like 3.2 may well be its version.
 std::string_view alpine_tag(const model::BaseRef& base) {
-  bool named = base.kind == model::BaseRef::Kind::kImage && base.image->repository.find("alpine") != std::string::npos;
+  bool named =
+      base.kind == model::BaseRef::Kind::kImage && base.image->repository.find("alpine") != std::string::npos;
   return named && base.image->tag.find('.') == 1 ? std::string_view(base.image->tag) : std::string_view();
 }
 
@@ -42,8 +43,11 @@ std::string_view alpine_tag(const model::BaseRef& base) {
 
 Verdict apk(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
-  if (call.program() != "apk" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr) return std::nullopt;
-  if (call.has("--no-cache") || call.has("--cache-dir") || call.has("--no-network") || call.operand_count() == 0) return std::nullopt;
+  if (call.program() != "apk" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr)
+    return std::nullopt;
+  if (call.has("--no-cache") || call.has("--cache-dir") || call.has("--no-network") ||
+      call.operand_count() == 0)
+    return std::nullopt;
   if (site.has_cache_mount({"/apk"})) return std::nullopt;
   if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
   if (site.model.document().text().find("/etc/apk/cache") != std::string_view::npos) {
@@ -59,11 +63,12 @@ Verdict apk(const Site& site, Fix& fix) {
   return fix.add_option(site, "--no-cache") ? Verdict() : broken_word();
 }
 
-// What people install these for comes with weak dependences: the npm of nodejs, the php-cli of php, the gems of ruby, the
-// runtime of containers, the JDK of build tools.
+// What people install these for comes with weak dependences: the npm of nodejs, the php-cli of php, the gems
+// of ruby, the runtime of containers, the JDK of build tools.
 bool leans_on_weak_dependences(std::string_view package) {
-  constexpr std::string_view kNames[] = {"nodejs", "php", "ruby", "texlive", "podman", "buildah", "docker", "containerd",
-                                         "ansible", "maven", "ant", "gradle", "R", "octave", "gnome", "kde", "plasma"};
+  constexpr std::string_view kNames[] = {"nodejs", "php",        "ruby",    "texlive", "podman", "buildah",
+                                         "docker", "containerd", "ansible", "maven",   "ant",    "gradle",
+                                         "R",      "octave",     "gnome",   "kde",     "plasma"};
   return std::any_of(std::begin(kNames), std::end(kNames), [&](std::string_view name) {
     std::string_view rest = package.starts_with(name) ? package.substr(name.size()) : std::string_view("x");
     return rest.empty() || rest.find_first_of("-.0123456789=:*") == 0;
@@ -73,22 +78,29 @@ bool leans_on_weak_dependences(std::string_view package) {
 Verdict dnf(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
   bool program = call.program() == "dnf" || call.program() == "microdnf";
-  if (!program || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr || call.verb_arg()->text != "install") return std::nullopt;
+  if (!program || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr ||
+      call.verb_arg()->text != "install")
+    return std::nullopt;
   if (site.model.document().text().find("install_weak_deps") != std::string_view::npos) return std::nullopt;
   if (call.operand_count() == 0) return std::nullopt;
   for (const model::Arg* arg : call.operands()) {
-    if (arg->text.starts_with('@')) return Decline{"needs-recommended", "a group is little without its weak dependences"};
+    if (arg->text.starts_with('@'))
+      return Decline{"needs-recommended", "a group is little without its weak dependences"};
     if (leans_on_weak_dependences(arg->text)) {
-      return Decline{"needs-recommended", std::string(arg->text) + ": what people use it for comes with weak dependences"};
+      return Decline{"needs-recommended",
+                     std::string(arg->text) + ": what people use it for comes with weak dependences"};
     }
-    if (!arg->known && (arg->splits || arg->text.empty())) return Decline{"variable", "the packages come from a variable"};
+    if (!arg->known && (arg->splits || arg->text.empty()))
+      return Decline{"variable", "the packages come from a variable"};
   }
   if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   if (call.program() == "microdnf") {
     SystemRelease release = site.release();
     bool fedora = release.distribution == Distribution::kFedora;
-    if (!fedora && number(release.version) < 0) return Decline{"unknown-release", "which microdnf the base image has is not known"};
-    if (!fedora && number(release.version) < 8) return Decline{"too-old", "the microdnf of the base image does not know the setting"};
+    if (!fedora && number(release.version) < 0)
+      return Decline{"unknown-release", "which microdnf the base image has is not known"};
+    if (!fedora && number(release.version) < 8)
+      return Decline{"too-old", "the microdnf of the base image does not know the setting"};
   }
   if (!fix.add_option(site, "--setopt=install_weak_deps=0")) return broken_word();
   fix.evidence.push_back("packages that others only recommend are not installed");
@@ -97,17 +109,24 @@ Verdict dnf(const Site& site, Fix& fix) {
 
 Verdict gem(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
-  if (call.program() != "gem" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr || call.operand_count() == 0) return std::nullopt;
-  for (std::string_view option : {"--no-document", "--no-ri", "--no-rdoc", "--no-doc", "--document", "--ri", "--rdoc"}) {
+  if (call.program() != "gem" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr ||
+      call.operand_count() == 0)
+    return std::nullopt;
+  for (std::string_view option :
+       {"--no-document", "--no-ri", "--no-rdoc", "--no-doc", "--document", "--ri", "--rdoc"}) {
     if (call.has(option)) return std::nullopt;
   }
   const model::BaseRef& base = site.base();
   // Official ones say so in their gemrc.
-  if (base.kind == model::BaseRef::Kind::kImage && (base.image->official() == "ruby" || base.image->official() == "jruby")) return std::nullopt;
+  if (base.kind == model::BaseRef::Kind::kImage &&
+      (base.image->official() == "ruby" || base.image->official() == "jruby"))
+    return std::nullopt;
   if (site.model.document().text().find("gemrc") != std::string_view::npos) return std::nullopt;
   if (const model::Arg* arg = call.unsure()) return unsure(call, *arg);
   std::optional<bool> has = gem_has_no_document(site.release());
-  if (!has) return Decline{"unknown-release", "which RubyGems the base image has is not known, and old ones have no --no-document"};
+  if (!has)
+    return Decline{"unknown-release",
+                   "which RubyGems the base image has is not known, and old ones have no --no-document"};
   if (!*has) return Decline{"too-old", "the RubyGems of the base image has no --no-document yet"};
   return fix.add_option(site, "--no-document") ? Verdict() : broken_word();
 }

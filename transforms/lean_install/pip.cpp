@@ -28,8 +28,8 @@ bool set_in_environment(const Site& site, std::string_view name) {
   return value.state != syntax::Lookup::State::kUnset;
 }
 
-// Does an earlier call of the stage, or of one that it is built on, show a pip that has the option? It brings a new one,
-// or uses the option itself, or its package manager is younger.
+// Does an earlier call of the stage, or of one that it is built on, show a pip that has the option? It brings
+// a new one, or uses the option itself, or its package manager is younger.
 bool shows_new_pip(const model::Call& call) {
   const model::Invocation& invocation = call.invocation;
   bool young = invocation.program() == "apk" || invocation.program() == "dnf";
@@ -66,16 +66,20 @@ bool new_pip_before(const Site& site) {
 
 // Images of others that are younger than pip 6.0, or have always had a pip of their own.
 bool has_own_pip(const image::ImageRef& image) {
-  constexpr std::string_view kPaths[] = {"tensorflow/tensorflow", "jupyter/",        "pytorch/pytorch",  "circleci/python", "cimg/python",
-                                         "oss-fuzz-base/",        "condaforge/",     "tiangolo/uwsgi-",  "bitnami/python",
+  constexpr std::string_view kPaths[] = {"tensorflow/tensorflow", "jupyter/",        "pytorch/pytorch",
+                                         "circleci/python",       "cimg/python",     "oss-fuzz-base/",
+                                         "condaforge/",           "tiangolo/uwsgi-", "bitnami/python",
                                          "huggingface/",          "intelpython/",    "jupyterhub/"};
-  return std::any_of(std::begin(kPaths), std::end(kPaths), [&](std::string_view path) { return image.repository.find(path) == 0; });
+  return std::any_of(std::begin(kPaths), std::end(kPaths),
+                     [&](std::string_view path) { return image.repository.find(path) == 0; });
 }
 
 // pip has the option since 6.0 (December 2014); the releases of that time came with 1.x.
 std::optional<bool> pip_has_no_cache_dir(const Site& site) {
   const model::BaseRef& base = site.base();
-  if (base.kind == model::BaseRef::Kind::kImage && (base.image->official() == "python" || base.image->official() == "pypy")) return true;
+  if (base.kind == model::BaseRef::Kind::kImage &&
+      (base.image->official() == "python" || base.image->official() == "pypy"))
+    return true;
   if (base.kind == model::BaseRef::Kind::kImage && has_own_pip(*base.image)) return true;
   SystemRelease release = site.release();
   if (release.distribution == Distribution::kDebian) return image::at_least(release, "stretch");
@@ -85,7 +89,8 @@ std::optional<bool> pip_has_no_cache_dir(const Site& site) {
     return release.version.empty() ? std::optional(true) : std::optional(number(release.version) >= 23);
   }
   if (release.distribution == Distribution::kAlpine) {
-    return release.version.empty() ? std::optional(true) : std::optional(version(release.version) >= std::pair(3, 3));
+    return release.version.empty() ? std::optional(true)
+                                   : std::optional(version(release.version) >= std::pair(3, 3));
   }
   return true;
 }
@@ -94,9 +99,12 @@ std::optional<bool> pip_has_no_cache_dir(const Site& site) {
 
 Verdict pip(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
-  if (call.manager() != "pip" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr || call.verb_arg()->text != "install") return std::nullopt;
+  if (call.manager() != "pip" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr ||
+      call.verb_arg()->text != "install")
+    return std::nullopt;
   if (!call.program().starts_with("pip")) return std::nullopt;
-  if (call.has("--no-cache-dir") || call.has("--cache-dir") || site.has_cache_mount({"pip", ".cache"})) return std::nullopt;
+  if (call.has("--no-cache-dir") || call.has("--cache-dir") || site.has_cache_mount({"pip", ".cache"}))
+    return std::nullopt;
   if (call.args().size() == 1) return std::nullopt;  // nothing to install
   for (std::string_view name : {"PIP_NO_CACHE_DIR", "PIP_CACHE_DIR"}) {
     if (set_in_environment(site, name)) return std::nullopt;
@@ -106,7 +114,9 @@ Verdict pip(const Site& site, Fix& fix) {
   }
   if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
   std::optional<bool> has = new_pip_before(site) ? std::optional(true) : pip_has_no_cache_dir(site);
-  if (!has) return Decline{"unknown-release", "which pip the base image has is not known, and old ones have no --no-cache-dir"};
+  if (!has)
+    return Decline{"unknown-release",
+                   "which pip the base image has is not known, and old ones have no --no-cache-dir"};
   if (site.uses_cache(names_pip_cache)) return cache_used();
   if (!*has) return Decline{"too-old", "the pip of the base image has no --no-cache-dir yet"};
   return fix.add_option(site, "--no-cache-dir") ? Verdict() : broken_word();

@@ -25,8 +25,8 @@ Decline broken_word();
 Decline cache_used();
 Decline unsure(const model::Invocation& call, const model::Arg& arg);
 
-int number(std::string_view text);                     // at its beginning; -1: there is none
-std::pair<int, int> version(std::string_view text);    // major and minor of "3.18"
+int number(std::string_view text);                   // at its beginning; -1: there is none
+std::pair<int, int> version(std::string_view text);  // major and minor of "3.18"
 
 struct Site {
   const model::BuildModel& model;
@@ -39,7 +39,8 @@ struct Site {
   // Of the image that the stage, or the stages below it, start from.
   image::SystemRelease release() const;
   const model::BaseRef& base() const;
-  // Some instruction needs the cache to be there: `rm` without -f would fail, a COPY too, where it is not made.
+  // Some instruction needs the cache to be there: `rm` without -f would fail, a COPY too, where it is not
+  // made.
   bool uses_cache(bool (*names_cache)(std::string_view text)) const;
   // A cache mount over a path that holds one of these texts: then the cache is meant to be kept.
   bool has_cache_mount(std::initializer_list<std::string_view> parts) const;

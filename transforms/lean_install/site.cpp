@@ -7,7 +7,10 @@ namespace dockhone::transforms::lean_install {
 
 Decline broken_word() { return {"broken-word", "a continuation stands inside a word of it"}; }
 
-Decline cache_used() { return {"cache-used", "something else in the Dockerfile takes it that the cache is there, and may fail without it"}; }
+Decline cache_used() {
+  return {"cache-used",
+          "something else in the Dockerfile takes it that the cache is there, and may fail without it"};
+}
 
 Decline unsure(const model::Invocation& call, const model::Arg& arg) {
   return {"unsure-options", "its word " + std::string(arg.span.in(call.script())) + " is not understood"};
@@ -26,13 +29,15 @@ std::pair<int, int> version(std::string_view text) {
 
 const model::BaseRef& Site::base() const {
   std::size_t index = model.stage_of(instruction);
-  while (model.stages()[index].base.kind == model::BaseRef::Kind::kStage) index = model.stages()[index].base.stage;
+  while (model.stages()[index].base.kind == model::BaseRef::Kind::kStage)
+    index = model.stages()[index].base.stage;
   return model.stages()[index].base;
 }
 
 image::SystemRelease Site::release() const {
   const model::BaseRef& from = base();
-  return from.kind == model::BaseRef::Kind::kImage ? image::system_release(*from.image) : image::SystemRelease{};
+  return from.kind == model::BaseRef::Kind::kImage ? image::system_release(*from.image)
+                                                   : image::SystemRelease{};
 }
 
 bool Site::has_cache_mount(std::initializer_list<std::string_view> parts) const {
@@ -51,7 +56,9 @@ bool Site::uses_cache(bool (*names_cache)(std::string_view text)) const {
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       if (!names_cache(instructions[i].span.in(text))) continue;
-      if (instructions[i].keyword == syntax::Keyword::kCopy || instructions[i].keyword == syntax::Keyword::kAdd) return true;
+      if (instructions[i].keyword == syntax::Keyword::kCopy ||
+          instructions[i].keyword == syntax::Keyword::kAdd)
+        return true;
       if (instructions[i].keyword != syntax::Keyword::kRun) continue;
       const model::RunScript& script = model.run_script(i);
       if (script.script == nullptr) return true;
@@ -69,8 +76,10 @@ bool Site::uses_cache(bool (*names_cache)(std::string_view text)) const {
 
 // `python3 -m pip` is a call of python3.
 std::string called_as(const model::Invocation& call) {
-  if (call.peeled().empty() || !call.peeled().back().facts->name.starts_with("py")) return std::string(call.program());
-  std::string_view word = shell::plain_literal(call.command().words[call.peeled().back().first_word], call.script());
+  if (call.peeled().empty() || !call.peeled().back().facts->name.starts_with("py"))
+    return std::string(call.program());
+  std::string_view word =
+      shell::plain_literal(call.command().words[call.peeled().back().first_word], call.script());
   return std::string(word.substr(word.rfind('/') + 1));
 }
 
@@ -79,8 +88,8 @@ bool Fix::add_option(const Site& site, std::string option) {
   const model::Arg* verb = call.verb_arg();
   std::uint16_t behind = verb->word;
   for (const model::Arg& arg : call.args()) {
-    bool follows = arg.word == behind + 1 && arg.kind == model::Arg::Kind::kOption && arg.known && !arg.unsure &&
-                   call.value_of(arg) == nullptr && arg.text != "--";
+    bool follows = arg.word == behind + 1 && arg.kind == model::Arg::Kind::kOption && arg.known &&
+                   !arg.unsure && call.value_of(arg) == nullptr && arg.text != "--";
     if (follows) behind = arg.word;
   }
   auto edit = site.words.behind(call.command().words[behind].span, option);

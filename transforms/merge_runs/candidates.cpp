@@ -65,7 +65,8 @@ std::optional<Reason> outer_obstacle(const model::BuildModel& model, std::size_t
   if (auto reason = not_a_script(model, next)) return reason;
   const Instruction& left = model.document().instructions()[before];
   const Instruction& right = model.document().instructions()[next];
-  if (!same_flags(left, right)) return Reason{"different-flags", "it and the RUN before it have different flags"};
+  if (!same_flags(left, right))
+    return Reason{"different-flags", "it and the RUN before it have different flags"};
   if (std::any_of(left.flags.begin(), left.flags.end(), mount_is_fresh)) {
     return Reason{"fresh-mount", "it has a mount that is new for every RUN"};
   }

@@ -32,7 +32,8 @@ std::string_view ignored_rules(std::string_view comment) {
 
 // The comment says more than the rules: it stays, beside the united one.
 bool has_words(std::string_view comment, std::string_view rules) {
-  return trimmed(comment).size() > static_cast<std::size_t>(rules.data() + rules.size() - trimmed(comment).data());
+  return trimmed(comment).size() >
+         static_cast<std::size_t>(rules.data() + rules.size() - trimmed(comment).data());
 }
 
 void add_rules(std::string_view list, std::vector<std::string>& rules) {
@@ -48,8 +49,10 @@ void add_rules(std::string_view list, std::vector<std::string>& rules) {
 // Comment lines of the document in [begin, end).
 std::vector<Span> comments_in(const Document& document, std::uint32_t begin, std::uint32_t end) {
   auto all = document.comments();
-  auto first = std::lower_bound(all.begin(), all.end(), begin, [](Span span, std::uint32_t at) { return span.begin < at; });
-  auto last = std::lower_bound(first, all.end(), end, [](Span span, std::uint32_t at) { return span.begin < at; });
+  auto first = std::lower_bound(all.begin(), all.end(), begin,
+                                [](Span span, std::uint32_t at) { return span.begin < at; });
+  auto last =
+      std::lower_bound(first, all.end(), end, [](Span span, std::uint32_t at) { return span.begin < at; });
   return {first, last};
 }
 
@@ -75,7 +78,9 @@ bool adjacent(const std::vector<std::size_t>& chain, std::size_t index) {
 
 std::uint32_t block_begin(const Document& document, const Instruction& run) {
   if (run.comments.empty()) return run.lines.begin;
-  return document.lines().line(document.lines().position(run.comments.front().begin).line, document.text()).begin;
+  return document.lines()
+      .line(document.lines().position(run.comments.front().begin).line, document.text())
+      .begin;
 }
 
 MovedComments move_comments(const Document& document, const std::vector<std::size_t>& chain,
@@ -86,7 +91,8 @@ MovedComments move_comments(const Document& document, const std::vector<std::siz
   std::string_view text = document.text();
   for (std::size_t i = 1; i < chain.size(); ++i) {
     const Instruction& run = document.instructions()[chain[i]];
-    std::uint32_t from = adjacent(chain, i) ? script_end(document, *parts[i - 1]) : block_begin(document, run);
+    std::uint32_t from =
+        adjacent(chain, i) ? script_end(document, *parts[i - 1]) : block_begin(document, run);
     if (i == 1 && parts[0]->comment) moved.before[1].push_back(shell_comment(document, *parts[0]));
     // Those between the keyword and the script as well.
     for (Span comment : comments_in(document, from, script_begin(document, *parts[i]))) {

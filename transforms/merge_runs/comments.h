@@ -11,8 +11,8 @@
 namespace dockhone::transforms {
 
 struct MovedComments {
-  Comments before;                          // by piece
-  std::optional<rewrite::Edit> pragma;      // the united `# hadolint ignore=` line above the merged RUN
+  Comments before;                      // by piece
+  std::optional<rewrite::Edit> pragma;  // the united `# hadolint ignore=` line above the merged RUN
 };
 
 // True when no other instruction stands between two RUNs.

@@ -32,7 +32,9 @@ bool may_shadow(const Call& call, std::string_view name) {
     auto operands = call.command->words.subspan(1);
     return std::any_of(operands.begin(), operands.end(), [&](const shell::Word& word) {
       std::string_view operand = shell::plain_literal(word, call.text);
-      if (operand.empty() || operand.starts_with("-r") || operand.find('/') != std::string_view::npos || operand == ".") return true;
+      if (operand.empty() || operand.starts_with("-r") || operand.find('/') != std::string_view::npos ||
+          operand == ".")
+        return true;
       std::string_view package = stem(operand.substr(0, operand.find_first_of("=<>~!@[;")));
       return !package.empty() && (package.starts_with(stem(name)) || stem(name).starts_with(package));
     });
@@ -57,7 +59,8 @@ bool remembers_wrongly(const std::vector<Call>& earlier, const Part& next) {
   return std::any_of(next.calls.begin(), next.calls.end(), [&](const shell::Command* command) {
     std::string_view name = Call{command, next.text}.name();
     if (name.empty() || name.find('/') != std::string_view::npos) return false;
-    auto first = std::find_if(earlier.begin(), earlier.end(), [&](const Call& before) { return before.name() == name; });
+    auto first = std::find_if(earlier.begin(), earlier.end(),
+                              [&](const Call& before) { return before.name() == name; });
     bool base = stable(name);
     return std::any_of(first, earlier.end(), [&](const Call& between) {
       return base ? shadows_base(between) : may_shadow(between, name);
@@ -69,7 +72,8 @@ bool remembers_wrongly(const std::vector<Call>& earlier, const Part& next) {
 bool needs_reset(const Part& part) { return !part.errexit_moot && !part.begins_with_errexit; }
 
 Form isolated_form(const Part& part, bool last, bool shell_has_errexit) {
-  // Of one program or pipeline -e sees the status; inside its substitutions it has to be moot or the script's own.
+  // Of one program or pipeline -e sees the status; inside its substitutions it has to be moot or the script's
+  // own.
   if (part.chain && part.joints.empty() && (shell_has_errexit || part.errexit_moot)) return Form::kBare;
   if (shell_has_errexit || !needs_reset(part)) return last ? Form::kBare : Form::kGrouped;
   return last ? Form::kResetBare : Form::kReset;

@@ -10,9 +10,9 @@
 namespace dockhone::transforms {
 
 enum class Form : std::uint8_t {
-  kBare,     // as it stands
-  kGrouped,  // ( script )
-  kReset,    // ( set +e; script )
+  kBare,       // as it stands
+  kGrouped,    // ( script )
+  kReset,      // ( set +e; script )
   kResetBare,  // set +e; script
 };
 
@@ -24,7 +24,7 @@ struct Piece {
 
 // How parts become one script.
 struct Plan {
-  bool isolated = false;   // parts are separated by `;` and -e ends the script; else by `&&`
+  bool isolated = false;     // parts are separated by `;` and -e ends the script; else by `&&`
   bool set_errexit = false;  // `set -e;` comes first
   std::vector<Piece> pieces;
 };

@@ -15,7 +15,8 @@ bool blank(char c) { return c == ' ' || c == '\t'; }
 
 class Layout {
  public:
-  Layout(const syntax::Document& document, const Plan& plan) : document_(document), plan_(plan), style_(read_style()) {
+  Layout(const syntax::Document& document, const Plan& plan)
+      : document_(document), plan_(plan), style_(read_style()) {
     break_ = " ";
     break_ += document.escape();
     break_ += document.newline();
@@ -59,7 +60,8 @@ class Layout {
         if (ahead && leading + trailing == 0) style.indent = text.substr(before, at - before);
         if (last && behind != std::string_view::npos && leading + trailing == 0) {
           std::size_t first = text.find_first_not_of(" \t", behind + 1);
-          if (first != std::string_view::npos && text[first] != '#') style.indent = text.substr(behind + 1, first - behind - 1);
+          if (first != std::string_view::npos && text[first] != '#')
+            style.indent = text.substr(behind + 1, first - behind - 1);
         }
         leading += ahead;
         trailing += last;

@@ -1,4 +1,5 @@
-// The text of a merged RUN: one command a line, the authors' own line breaks, comments and joining style kept.
+// The text of a merged RUN: one command a line, the authors' own line breaks, comments and joining style
+// kept.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// merge-runs: neighbouring RUNs become one layer, where the merged script has the same effects, including which
-// failure stops the build. docs/passes/merge-runs.md argues each rule.
+// merge-runs: neighbouring RUNs become one layer, where the merged script has the same effects, including
+// which failure stops the build. docs/passes/merge-runs.md argues each rule.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -18,8 +18,8 @@ using rewrite::Proposal;
 using syntax::Document;
 using syntax::Instruction;
 
-// Linux passes a script to a shell as one argument of at most 131,071 bytes; the reference parser reads lines of
-// at most 65,535. Margins for what joining adds.
+// Linux passes a script to a shell as one argument of at most 131,071 bytes; the reference parser reads lines
+// of at most 65,535. Margins for what joining adds.
 constexpr std::size_t kLongestScript = 131071 - 1024;
 constexpr std::size_t kLongestLine = 65535;
 
@@ -41,7 +41,8 @@ std::uint32_t without_line_end(std::string_view text, std::uint32_t end) {
 
 class Merger {
  public:
-  Merger(const model::BuildModel& model, Proposal& proposal) : model_(model), document_(model.document()), proposal_(proposal) {}
+  Merger(const model::BuildModel& model, Proposal& proposal)
+      : model_(model), document_(model.document()), proposal_(proposal) {}
 
   void group(const Neighbours& runs) {
     std::vector<std::size_t> chain = {runs.front()};
@@ -70,7 +71,8 @@ class Merger {
     std::size_t before = chain.back();
     if (!proposal_.allowed(before) || !proposal_.allowed(next)) return false;
     if (has_own_comment(document_, before, next)) {
-      decline(next, {"own-comment", "a comment for dockhone stands between it and the RUN before it, or above one of them"});
+      decline(next, {"own-comment",
+                     "a comment for dockhone stands between it and the RUN before it, or above one of them"});
       return false;
     }
     if (auto reason = outer_obstacle(model_, before, next)) {
@@ -78,7 +80,9 @@ class Merger {
       return false;
     }
     if (other_reader(chain.front(), next)) {
-      decline(next, {"shells-differ", "the shells that may run it read it differently, and a RUN before it may have put another one in place"});
+      decline(next, {"shells-differ",
+                     "the shells that may run it read it differently, and a RUN before it may have put "
+                     "another one in place"});
       return false;
     }
     if (auto obstacle = transforms::obstacle(part(before), part(next))) {
@@ -109,11 +113,13 @@ class Merger {
     Plan plan = transforms::plan(parts, model_.before(chain[0]).shell.errexit);
     MovedComments comments = move_comments(document_, chain, parts);
     std::string script = lay_out(document_, plan, comments.before);
-    if (!fits(script)) return decline(chain[1], {"too-long", "a line of the merged script would be too long"});
+    if (!fits(script))
+      return decline(chain[1], {"too-long", "a line of the merged script would be too long"});
     proposal_.change(draft(chain, plan, std::move(comments), std::move(script)));
   }
 
-  Draft draft(const std::vector<std::size_t>& chain, const Plan& plan, MovedComments comments, std::string script) {
+  Draft draft(const std::vector<std::size_t>& chain, const Plan& plan, MovedComments comments,
+              std::string script) {
     Draft draft;
     const Instruction& first = document_.instructions()[chain.front()];
     draft.place = {first.span.begin, document_.instructions()[chain.back()].span.end};
@@ -155,13 +161,15 @@ class Merger {
     if (dialects.size() == 1) {
       shell = dialects[0] == Dialect::kDash ? "dash" : dialects[0] == Dialect::kBash ? "bash" : "busybox ash";
     }
-    bool bare = std::all_of(plan.pieces.begin(), plan.pieces.end(), [](const Piece& piece) { return piece.form == Form::kBare; });
+    bool bare = std::all_of(plan.pieces.begin(), plan.pieces.end(),
+                            [](const Piece& piece) { return piece.form == Form::kBare; });
     std::vector<std::string> facts = {"shell: " + shell};
     facts.push_back(plan.isolated ? "form: isolated, because `set -e` is in play"
                     : bare        ? "form: chain"
                                   : "form: grouped, so that what a script does to its shell stays in it");
     for (const Piece& piece : plan.pieces) {
-      if (piece.forget_paths) facts.push_back("hash -r: a program called before may have been installed anew elsewhere in PATH");
+      if (piece.forget_paths)
+        facts.push_back("hash -r: a program called before may have been installed anew elsewhere in PATH");
     }
     return facts;
   }
@@ -176,7 +184,9 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, Proposal& 
 
 constexpr std::string_view kStages[] = {"final", "all"};
 constexpr rewrite::OptionSpec kOptions[] = {
-    {"stages", kStages, "final: only where layers are shipped (final stages and the stages they are built on); all: build stages too, at the cost of their cache"}};
+    {"stages", kStages,
+     "final: only where layers are shipped (final stages and the stages they are built on); all: build "
+     "stages too, at the cost of their cache"}};
 
 void run(const model::BuildModel& model, const rewrite::Facts& facts, Proposal& proposal) {
   bool all = rewrite::option(facts, kMergeRuns, "stages") == "all";
@@ -191,7 +201,7 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, Proposal& 
 
 }  // namespace
 
-const rewrite::Pass kMergeRuns = {"merge-runs", "Merge neighbouring RUN instructions into one layer", rewrite::Risk::kSafe,
-                                  run, kOptions};
+const rewrite::Pass kMergeRuns = {"merge-runs", "Merge neighbouring RUN instructions into one layer",
+                                  rewrite::Risk::kSafe, run, kOptions};
 
 }  // namespace dockhone::transforms

@@ -40,7 +40,8 @@ void combine(Part& all, Part one, bool first) {
   all.begins_with_errexit &= one.begins_with_errexit;
   if (!all.refuse) all.refuse = std::move(one.refuse);
   if (!all.nothing_after) all.nothing_after = std::move(one.nothing_after);
-  if (all.body != one.body) all.refuse = Reason{"shells-differ", "the shells that may run it read it differently"};
+  if (all.body != one.body)
+    all.refuse = Reason{"shells-differ", "the shells that may run it read it differently"};
 }
 
 Reason not_understood(const shell::ParseError& error) {
@@ -49,7 +50,8 @@ Reason not_understood(const shell::ParseError& error) {
           (wrong ? "its shell would reject it: " : "the script is not understood: ") + error.message};
 }
 
-Part analyse_in(const model::BuildModel& model, std::size_t instruction, Dialect dialect, const shell::Script& script) {
+Part analyse_in(const model::BuildModel& model, std::size_t instruction, Dialect dialect,
+                const shell::Script& script) {
   const syntax::Instruction& run = model.document().instructions()[instruction];
   Part part;
   part.instruction = instruction;
@@ -61,12 +63,15 @@ Part analyse_in(const model::BuildModel& model, std::size_t instruction, Dialect
   }
   std::string_view body = part.body.in(run.logical.text);
   if ((body.size() - 1 - body.find_last_not_of('\\')) % 2 == 1) {
-    part.refuse = Reason{"trailing-backslash", "it ends in a backslash, which would quote what is joined to it"};
+    part.refuse =
+        Reason{"trailing-backslash", "it ends in a backslash, which would quote what is joined to it"};
   }
   char escape = model.document().escape();
   bool continues = body.ends_with(escape) && !body.substr(0, body.size() - 1).ends_with(escape);
   if (part.comment && continues) {
-    part.refuse = Reason{"trailing-backslash", "it ends in the escape character, which would continue the line without the comment behind it"};
+    part.refuse = Reason{
+        "trailing-backslash",
+        "it ends in the escape character, which would continue the line without the comment behind it"};
   }
   read_shape(script, text, part);
   ScriptView view{text, dialect, model.before(instruction)};
@@ -100,7 +105,9 @@ Part analyse(const model::BuildModel& model, std::size_t instruction) {
     combine(result, analyse_in(model, instruction, dialect, *script), !any);
     any = true;
   }
-  if (!any) result.refuse = rejected ? rejected : Reason{"unknown-shell", "its shell is not known to be a POSIX shell"};
+  if (!any)
+    result.refuse =
+        rejected ? rejected : Reason{"unknown-shell", "its shell is not known to be a POSIX shell"};
   return result;
 }
 

@@ -19,9 +19,9 @@ struct Reason {
 
 struct Part {
   std::size_t instruction = 0;
-  Span body;                     // in the logical text: the script without trailing comment and `;`
+  Span body;                          // in the logical text: the script without trailing comment and `;`
   std::vector<std::uint32_t> joints;  // offsets of its own top-level `&&` in the logical text
-  std::optional<Span> comment;   // trailing shell comment, in the logical text
+  std::optional<Span> comment;        // trailing shell comment, in the logical text
 
   // A chain: and-list of external commands and stateless builtins. May stand bare anywhere in `A && B`.
   bool chain = false;
@@ -34,9 +34,9 @@ struct Part {
   // Its first command turns -e on, so that -e off before it makes no difference.
   bool begins_with_errexit = false;
 
-  std::optional<Reason> refuse;      // nothing may be merged with it
-  std::optional<Reason> nothing_after;  // nothing may follow it in the same RUN
-  std::string_view text;                      // the script, which spans in `calls` refer to
+  std::optional<Reason> refuse;              // nothing may be merged with it
+  std::optional<Reason> nothing_after;       // nothing may follow it in the same RUN
+  std::string_view text;                     // the script, which spans in `calls` refer to
   std::vector<const shell::Command*> calls;  // simple commands with a name, in order of the text
 };
 

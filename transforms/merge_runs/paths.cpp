@@ -10,20 +10,22 @@ namespace {
 
 using shell::Word;
 
-constexpr std::array<std::string_view, 6> kFresh = {"/etc/hosts", "/etc/resolv.conf", "/etc/hostname", "/dev/", "/proc/", "/sys/"};
-constexpr std::array<std::string_view, 15> kStandardDevices = {"/dev/full", "/proc/self/fd", "/proc/1/fd", "/dev/console", "/dev/null", "/dev/stdout", "/dev/stderr", "/dev/stdin",
-                                                               "/dev/tty", "/dev/zero", "/dev/random", "/dev/urandom",
-                                                               "/dev/fd", "/dev/tcp", "/dev/udp"};
+constexpr std::array<std::string_view, 6> kFresh = {"/etc/hosts", "/etc/resolv.conf", "/etc/hostname",
+                                                    "/dev/",      "/proc/",           "/sys/"};
+constexpr std::array<std::string_view, 15> kStandardDevices = {
+    "/dev/full",   "/proc/self/fd", "/proc/1/fd", "/dev/console", "/dev/null",
+    "/dev/stdout", "/dev/stderr",   "/dev/stdin", "/dev/tty",     "/dev/zero",
+    "/dev/random", "/dev/urandom",  "/dev/fd",    "/dev/tcp",     "/dev/udp"};
 
 bool part_of_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-' ||
-         c == '}' || c == '/';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+         c == '-' || c == '}' || c == '/';
 }
 
 bool starts_with_any(std::string_view text, std::span<const std::string_view> prefixes) {
   for (std::string_view prefix : prefixes) {
-    if (text.starts_with(prefix) && (text.size() == prefix.size() || prefix.back() == '/' || !part_of_name(text[prefix.size()]) ||
-                                     text[prefix.size()] == '/')) {
+    if (text.starts_with(prefix) && (text.size() == prefix.size() || prefix.back() == '/' ||
+                                     !part_of_name(text[prefix.size()]) || text[prefix.size()] == '/')) {
       return true;
     }
   }
@@ -57,9 +59,9 @@ std::string joined(std::string_view base, std::string_view path) {
 
 // Where nobody's working directory is, as far as an unknown base image goes.
 constexpr std::array<std::string_view, 19> kNobodyWorksIn = {
-    "/tmp/",     "/var/lib/",  "/var/cache/", "/var/tmp/", "/var/log/", "/var/run/",        "/var/lock/",
-    "/run/",     "/etc/",      "/root/.",     "/bin/",     "/sbin/",    "/lib/",            "/usr/bin/",
-    "/usr/sbin/", "/usr/lib/", "/usr/share/", "/usr/local/bin/",        "/usr/local/lib/"};
+    "/tmp/",      "/var/lib/", "/var/cache/", "/var/tmp/",       "/var/log/",      "/var/run/", "/var/lock/",
+    "/run/",      "/etc/",     "/root/.",     "/bin/",           "/sbin/",         "/lib/",     "/usr/bin/",
+    "/usr/sbin/", "/usr/lib/", "/usr/share/", "/usr/local/bin/", "/usr/local/lib/"};
 
 }  // namespace
 
@@ -90,7 +92,8 @@ bool WorkingDirectory::may_be_removed_by(const Word& word, std::string_view text
   for (char c : raw.substr(0, special)) {
     if (c != '"' && c != '\'') plain += c;
   }
-  bool glob = special != std::string_view::npos && (raw[special] == '*' || raw[special] == '?' || raw[special] == '[');
+  bool glob = special != std::string_view::npos &&
+              (raw[special] == '*' || raw[special] == '?' || raw[special] == '[');
   if (plain.starts_with('/') || (glob && current_ && plain.find("..") == std::string::npos)) {
     std::string prefix = plain.starts_with('/') ? plain : *current_ + '/' + plain;
     if (!home_) return !starts_with_any(prefix, kNobodyWorksIn) && prefix != "/";
@@ -102,7 +105,8 @@ bool WorkingDirectory::may_be_removed_by(const Word& word, std::string_view text
   std::size_t slash = raw.find('/', last == std::string_view::npos ? 0 : last);
   std::string_view tail = slash == std::string_view::npos ? std::string_view() : raw.substr(slash);
   while (!tail.empty() && (tail.back() == '"' || tail.back() == '\'')) tail.remove_suffix(1);
-  if (tail.size() < 2 || tail.find_first_of("*?[$`") != std::string_view::npos) return !glob || current_ != home_;
+  if (tail.size() < 2 || tail.find_first_of("*?[$`") != std::string_view::npos)
+    return !glob || current_ != home_;
   return (*home_ + '/').find(std::string(tail) + (tail.back() == '/' ? "" : "/")) != std::string::npos;
 }
 

@@ -17,8 +17,8 @@ bool names_fresh_path(std::string_view text);
 bool names_accounts(std::string_view text);
 // /bin/sh or another of its names.
 bool is_system_shell(std::string_view path);
-// Follows `cd` through a script and tells when a command may remove or move the stage's working directory, or a
-// directory above it. Feed it the commands in order of the text.
+// Follows `cd` through a script and tells when a command may remove or move the stage's working directory, or
+// a directory above it. Feed it the commands in order of the text.
 class WorkingDirectory {
  public:
   explicit WorkingDirectory(const model::State& state);

@@ -38,7 +38,8 @@ bool assigns_in_expansion(const Command& command, std::string_view text) {
 // (a variable in front of a slash is taken to hold no blanks).
 bool is_path(const Word& word, std::string_view text) {
   return std::any_of(word.parts.begin(), word.parts.end(), [&](const WordPart& part) {
-    bool literal = part.kind == PartKind::kLiteral || part.kind == PartKind::kSingleQuoted || part.kind == PartKind::kDoubleQuoted;
+    bool literal = part.kind == PartKind::kLiteral || part.kind == PartKind::kSingleQuoted ||
+                   part.kind == PartKind::kDoubleQuoted;
     std::string_view outside = part.kind == PartKind::kDoubleQuoted && !part.parts.empty()
                                    ? text.substr(part.parts.back().span.begin, part.parts.back().span.size())
                                    : part.span.in(text);
@@ -77,16 +78,18 @@ bool chain_pipeline(const Pipeline& pipeline, std::string_view text) {
 bool is_and_list(const List& list) {
   if (list.items.size() != 1 || list.items[0].terminator == shell::Terminator::kBackground) return false;
   const AndOr& item = list.items[0];
-  return std::all_of(item.ops.begin(), item.ops.end(), [](shell::AndOrOp op) { return op == shell::AndOrOp::kAnd; });
+  return std::all_of(item.ops.begin(), item.ops.end(),
+                     [](shell::AndOrOp op) { return op == shell::AndOrOp::kAnd; });
 }
 
 bool moot(const List& list, std::string_view text);
 bool moot(const Command& command, std::string_view text);
 
-// What -e does inside a command of an and-or list: nothing in a simple command, but for the substitutions in it; in
-// a group what it does to the list inside.
+// What -e does inside a command of an and-or list: nothing in a simple command, but for the substitutions in
+// it; in a group what it does to the list inside.
 bool moot(const Command& command, std::string_view text) {
-  if (command.kind == CommandKind::kSubshell || command.kind == CommandKind::kBraceGroup) return moot(*command.lists[0], text);
+  if (command.kind == CommandKind::kSubshell || command.kind == CommandKind::kBraceGroup)
+    return moot(*command.lists[0], text);
   if (command.kind != CommandKind::kSimple) return false;
   if (!command.words.empty()) {
     std::string_view name = shell::plain_literal(command.words[0], text);
@@ -124,11 +127,12 @@ bool returns_from_nowhere(const List& list, std::string_view text) {
 bool plain_behind_not(Pipeline pipeline, std::string_view text) {
   pipeline.negated = false;
   return chain_pipeline(pipeline, text) &&
-         std::all_of(pipeline.commands.begin(), pipeline.commands.end(), [&](const Command& command) { return moot(command, text); });
+         std::all_of(pipeline.commands.begin(), pipeline.commands.end(),
+                     [&](const Command& command) { return moot(command, text); });
 }
 
-// -e stops a script early only where a command whose status nobody tests is followed by another: in a single and-or
-// list there is no such place.
+// -e stops a script early only where a command whose status nobody tests is followed by another: in a single
+// and-or list there is no such place.
 bool moot(const List& list, std::string_view text) {
   if (list.items.empty()) return true;
   if (list.items.size() != 1 || list.items[0].terminator == shell::Terminator::kBackground) return false;
@@ -144,7 +148,8 @@ bool moot(const List& list, std::string_view text) {
 // bash takes `( ! { ...; } )` for a place where -e counts, unlike the same without the subshell.
 bool negates_a_compound(const List& list, std::string_view text) {
   const Pipeline& first = list.items[0].pipelines[0];
-  return list.items.size() == 1 && list.items[0].pipelines.size() == 1 && first.negated && !plain_behind_not(first, text);
+  return list.items.size() == 1 && list.items[0].pipelines.size() == 1 && first.negated &&
+         !plain_behind_not(first, text);
 }
 
 // bash and busybox ash: the ERR trap is silent in the same places as -e.
@@ -152,7 +157,8 @@ bool sets_error_trap(const Command& command, std::string_view text) {
   if (command.words.size() < 3) return false;
   return std::any_of(command.words.begin() + 2, command.words.end(), [&](const Word& word) {
     std::string_view condition = shell::plain_literal(word, text);
-    return condition.empty() || condition == "ERR" || condition == "DEBUG" || condition == "RETURN" || condition == "err";
+    return condition.empty() || condition == "ERR" || condition == "DEBUG" || condition == "RETURN" ||
+           condition == "err";
   });
 }
 
@@ -171,7 +177,8 @@ bool turns_on_errexit(const Command& command, std::string_view text) {
     if (argument == "--") break;
     bool cluster = argument.size() > 1 && (argument[0] == '-' || argument[0] == '+');
     // -e itself, or a letter that is not known: bash as sh ends the script there.
-    if (cluster && argument.find_first_not_of("-+abfhkmnopuvxBCEHPT") != std::string_view::npos) return argument[0] == '-' || argument.find('e') == std::string_view::npos;
+    if (cluster && argument.find_first_not_of("-+abfhkmnopuvxBCEHPT") != std::string_view::npos)
+      return argument[0] == '-' || argument.find('e') == std::string_view::npos;
     if (argument == "errexit") return true;
   }
   return false;
@@ -180,7 +187,8 @@ bool turns_on_errexit(const Command& command, std::string_view text) {
 bool begins_with_set_e(const List& list, std::string_view text) {
   const Command& first = list.items[0].pipelines[0].commands[0];
   bool alone = list.items[0].pipelines[0].commands.size() == 1 && !list.items[0].pipelines[0].negated;
-  if (!alone || first.kind != CommandKind::kSimple || first.words.size() < 2 || !first.assignments.empty()) return false;
+  if (!alone || first.kind != CommandKind::kSimple || first.words.size() < 2 || !first.assignments.empty())
+    return false;
   if (shell::plain_literal(first.words[0], text) != "set" || !first.redirects.empty()) return false;
   std::string_view options = shell::plain_literal(first.words[1], text);
   return options.size() > 1 && options[0] == '-' && options.find('e') != std::string_view::npos;
@@ -196,7 +204,8 @@ void read_shape(const shell::Script& script, std::string_view text, Part& part) 
   if (negates_a_compound(list, text)) {
     part.refuse = Reason{"negated-compound", "`!` before a compound command reads -e differently in a group"};
   }
-  if (returns_from_nowhere(list, text)) part.refuse = Reason{"return", "a `return` outside of a function is in it"};
+  if (returns_from_nowhere(list, text))
+    part.refuse = Reason{"return", "a `return` outside of a function is in it"};
   if (part.and_list) {
     const auto& pipelines = list.items[0].pipelines;
     for (std::size_t i = 1; i < pipelines.size(); ++i) {

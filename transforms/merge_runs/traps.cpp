@@ -31,12 +31,20 @@ bool listed(const Names& names, std::string_view name) {
 }
 
 // Parameters whose value tells a merged script from two separate ones.
-constexpr std::array<std::string_view, 11> kRevealing = {
-    "_",        "-",            "LINENO",  "SECONDS",     "BASH_SUBSHELL",         "BASH_LINENO",
-    "FUNCNAME", "BASH_COMMAND", "BASHPID", "PIPESTATUS", "BASH_EXECUTION_STRING"};
+constexpr std::array<std::string_view, 11> kRevealing = {"_",
+                                                         "-",
+                                                         "LINENO",
+                                                         "SECONDS",
+                                                         "BASH_SUBSHELL",
+                                                         "BASH_LINENO",
+                                                         "FUNCNAME",
+                                                         "BASH_COMMAND",
+                                                         "BASHPID",
+                                                         "PIPESTATUS",
+                                                         "BASH_EXECUTION_STRING"};
 
 // Options that ask any program to go on in the background.
-constexpr std::array<std::string_view, 8> kDetach = {"--daemon", "-daemon",     "--daemonize",  "-daemonize",
+constexpr std::array<std::string_view, 8> kDetach = {"--daemon", "-daemon",      "--daemonize", "-daemonize",
                                                      "--fork",   "--background", "--detach",    "-detached"};
 
 class Traps {
@@ -60,9 +68,11 @@ class Traps {
     if (unparsed && part.span.in(view_.text).find('&') != std::string_view::npos) {
       background("a backquoted command in it may start a background job");
     }
-    if (part.kind == PartKind::kProcessSubst) background("the command in <( ) or >( ) may outlive its reader");
+    if (part.kind == PartKind::kProcessSubst)
+      background("the command in <( ) or >( ) may outlive its reader");
     if (part.kind == PartKind::kParameter && listed(kRevealing, part.name.in(view_.text))) {
-      refuse("shell-internals", "it reads $" + std::string(part.name.in(view_.text)) + ", which differs in a merged script");
+      refuse("shell-internals",
+             "it reads $" + std::string(part.name.in(view_.text)) + ", which differs in a merged script");
     }
     if (part.list == nullptr) return true;
     in_subshell(*part.list);
@@ -71,7 +81,8 @@ class Traps {
 
   void redirect(const shell::Redirect& redirect) {
     using enum shell::RedirectOp;
-    if (redirect.op == kHereDoc || redirect.op == kHereString || redirect.op == kDupIn || redirect.op == kIn) return;
+    if (redirect.op == kHereDoc || redirect.op == kHereString || redirect.op == kDupIn || redirect.op == kIn)
+      return;
     std::string_view target = value(redirect.target);
     if (names_fresh_path(target)) fresh(target);
     if (names_accounts(target)) accounts(target, {});
@@ -99,23 +110,30 @@ class Traps {
     if (!part_.refuse) part_.refuse = Reason{key, std::move(why)};
   }
   void background(std::string_view what) {
-    nothing_after("background-job", std::string(what) + ", which ends with its RUN and would live on in a merged one");
+    nothing_after("background-job",
+                  std::string(what) + ", which ends with its RUN and would live on in a merged one");
   }
   void leaves(std::string_view name) {
-    nothing_after("leaves-process", std::string(name) + " leaves a process running, which ends with its RUN and would live on in a merged one");
+    nothing_after("leaves-process",
+                  std::string(name) +
+                      " leaves a process running, which ends with its RUN and would live on in a merged one");
   }
   void fresh(std::string_view path) {
-    nothing_after("fresh-files", "it touches " + std::string(path) + ", and such files are made anew for every RUN");
+    nothing_after("fresh-files",
+                  "it touches " + std::string(path) + ", and such files are made anew for every RUN");
   }
   void shell_replaced() {
-    nothing_after("replaces-shell", "it may put another program behind /bin/sh, which only a new RUN would start");
+    nothing_after("replaces-shell",
+                  "it may put another program behind /bin/sh, which only a new RUN would start");
   }
 
-  bool is_static(const Word& word) const { return !plain(word).empty() || shell::static_value(word, view_.text).has_value(); }
+  bool is_static(const Word& word) const {
+    return !plain(word).empty() || shell::static_value(word, view_.text).has_value();
+  }
   std::string_view plain(const Word& word) const { return shell::plain_literal(word, view_.text); }
 
-  // The word without its quotes. Where it is not static: its literal text, with a line end for each expansion.
-  // Valid until the next call.
+  // The word without its quotes. Where it is not static: its literal text, with a line end for each
+  // expansion. Valid until the next call.
   std::string_view value(const Word& word) {
     std::string_view literal = plain(word);
     if (!literal.empty()) return literal;
@@ -177,9 +195,11 @@ class Traps {
 
   // A script that the RUN itself wrote, to be run by a shell: `echo "daemon &" > f && sh f`.
   void runs_written_script() {
-    bool writes = view_.text.find('>') != std::string_view::npos || view_.text.find("tee ") != std::string_view::npos;
+    bool writes =
+        view_.text.find('>') != std::string_view::npos || view_.text.find("tee ") != std::string_view::npos;
     if (!writes) return;
-    for (std::size_t at = view_.text.find('&'); at != std::string_view::npos; at = view_.text.find('&', at + 1)) {
+    for (std::size_t at = view_.text.find('&'); at != std::string_view::npos;
+         at = view_.text.find('&', at + 1)) {
       std::string_view behind = view_.text.substr(at + 1);
       bool ends = behind.empty() || std::string_view(" \t\n\\;\"'").find(behind[0]) != std::string_view::npos;
       bool joined = at > 0 && std::string_view("&><|").find(view_.text[at - 1]) != std::string_view::npos;
@@ -187,10 +207,13 @@ class Traps {
     }
   }
 
-  void known_command(std::string_view called, std::string_view name, const CommandFacts* facts, Words operands) {
-    if (name == "alias" || name == "unalias") refuse("alias", "it defines aliases, which change how the rest is read");
+  void known_command(std::string_view called, std::string_view name, const CommandFacts* facts,
+                     Words operands) {
+    if (name == "alias" || name == "unalias")
+      refuse("alias", "it defines aliases, which change how the rest is read");
     if (name == "kill") signals(operands);
-    if (name == "." || name == "source" || called.starts_with("./") || called.starts_with("/tmp/")) runs_written_script();
+    if (name == "." || name == "source" || called.starts_with("./") || called.starts_with("/tmp/"))
+      runs_written_script();
     if (name == "cd" || name == "pushd") change_directory(operands);
     if (called.starts_with("/etc/init.d/") || called.starts_with("/etc/rc.d/")) leaves(called);
     if (facts != nullptr) {
@@ -225,7 +248,8 @@ class Traps {
   // `$(which sh)` and its like.
   bool unknown_program(const Word& word) const {
     std::string_view text = word.span.in(view_.text);
-    return text.find("which sh") != std::string_view::npos || text.find("command -v sh") != std::string_view::npos;
+    return text.find("which sh") != std::string_view::npos ||
+           text.find("command -v sh") != std::string_view::npos;
   }
 
   bool leaves_process(const CommandFacts& facts, Words operands) {
@@ -241,13 +265,17 @@ class Traps {
 
   void accounts(std::string_view what, Words operands) {
     const auto& user = view_.state.user;
-    bool as_root = !user || user->empty() || *user == "root" || *user == "0" || user->starts_with("root:") || user->starts_with("0:");
+    bool as_root = !user || user->empty() || *user == "root" || *user == "0" || user->starts_with("root:") ||
+                   user->starts_with("0:");
     for (const Word& operand : operands) as_root &= plain(operand) != "root";
     if (as_root) return;
-    nothing_after("changes-accounts", std::string(what) + " may change the groups or the home of the user of the next RUN, which are looked up when it starts");
+    nothing_after("changes-accounts", std::string(what) +
+                                          " may change the groups or the home of the user of the next RUN, "
+                                          "which are looked up when it starts");
   }
 
-  // The shell itself, or all processes of the container: in a merged RUN the rest of the script is among them.
+  // The shell itself, or all processes of the container: in a merged RUN the rest of the script is among
+  // them.
   void signals(Words operands) {
     for (const Word& operand : operands) {
       std::string_view raw = operand.span.in(view_.text);
@@ -273,10 +301,12 @@ class Traps {
     for (const Word& word : operands) {
       std::string_view text = word.span.in(view_.text);
       bool cluster = text.size() > 1 && text[0] == '-' && text[1] != '-';
-      directories |= text == "--recursive" || (cluster && text.find_first_of("rRd") != std::string_view::npos);
+      directories |=
+          text == "--recursive" || (cluster && text.find_first_of("rRd") != std::string_view::npos);
     }
     if (!directories) return;
-    if (name == "mv" && !operands.empty()) operands = operands.first(operands.size() - 1);  // the last is where they go
+    if (name == "mv" && !operands.empty())
+      operands = operands.first(operands.size() - 1);  // the last is where they go
     for (const Word& word : operands) {
       if (!word.span.in(view_.text).starts_with('-')) removed(word);
     }
@@ -284,7 +314,8 @@ class Traps {
 
   void removed(const Word& word) {
     if (!directory_.may_be_removed_by(word, view_.text)) return;
-    nothing_after("removes-workdir", "removing " + std::string(word.span.in(view_.text)) + " may take away the working directory of what follows");
+    nothing_after("removes-workdir", "removing " + std::string(word.span.in(view_.text)) +
+                                         " may take away the working directory of what follows");
   }
 
   // find DIR... -delete, find DIR... -exec rm: only where directories are not excluded.
@@ -307,12 +338,14 @@ class Traps {
       if (plain(word) != "rm" && plain(word) != "rmdir") continue;
       bool known_root = view_.state.workdir && *view_.state.workdir == "/";
       if (view_.state.workdir && !known_root) {
-        nothing_after("removes-workdir", "what xargs removes is not known, and may be the working directory of what follows");
+        nothing_after("removes-workdir",
+                      "what xargs removes is not known, and may be the working directory of what follows");
       }
     }
   }
 
-  // The script of `sh -c '...'` and its like: what follows -c, and whatever else looks like more than one word.
+  // The script of `sh -c '...'` and its like: what follows -c, and whatever else looks like more than one
+  // word.
   void nested_scripts(Words operands, bool all) {
     bool is_script = all;
     for (const Word& operand : operands) {
@@ -341,7 +374,8 @@ class Traps {
   void nested_script(const std::string& script) {
     auto parsed = shell::parse(script, view_.dialect);
     if (!parsed || depth_ >= kNestedScripts) {
-      if (script.find('&') != std::string::npos) nothing_after("leaves-process", "a script inside it is not understood");
+      if (script.find('&') != std::string::npos)
+        nothing_after("leaves-process", "a script inside it is not understood");
       return;
     }
     ScriptView inner{script, view_.dialect, view_.state};
@@ -366,7 +400,8 @@ void find_traps(const shell::Script& script, const ScriptView& view, Part& part)
   if (form.odd_option) part.refuse = Reason{"shell-options", "SHELL has an option that is not understood"};
   if (form.startup) part.refuse = Reason{"login-shell", "SHELL reads start-up files for every RUN"};
   // $ENV is read by interactive shells only.
-  if (view.dialect == shell::Dialect::kBash && view.state.lookup("BASH_ENV").state != syntax::Lookup::State::kUnset) {
+  if (view.dialect == shell::Dialect::kBash &&
+      view.state.lookup("BASH_ENV").state != syntax::Lookup::State::kUnset) {
     part.refuse = Reason{"login-shell", "BASH_ENV names a file that bash reads at the start of every RUN"};
   }
 }

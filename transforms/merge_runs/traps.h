@@ -1,6 +1,6 @@
-// What a RUN does that a following command in the same RUN would notice, and that it would not notice in a RUN
-// of its own: processes left behind, files that are fresh for every RUN, a working directory that is gone,
-// another /bin/sh, accounts looked up at start.
+// What a RUN does that a following command in the same RUN would notice, and that it would not notice in a
+// RUN of its own: processes left behind, files that are fresh for every RUN, a working directory that is
+// gone, another /bin/sh, accounts looked up at start.
 #pragma once
 
 #include "part.h"

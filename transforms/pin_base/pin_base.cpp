@@ -32,8 +32,8 @@ bool contains_ignoring_case(std::string_view text, std::string_view lower) {
   return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
 }
 
-// Windows builds take another image under the same name; the catalog's tags are those of Linux. A build with one
-// Windows stage may take files for it from the others, so that one such sign holds for all of them.
+// Windows builds take another image under the same name; the catalog's tags are those of Linux. A build with
+// one Windows stage may take files for it from the others, so that one such sign holds for all of them.
 bool is_windows(const syntax::Document& document) {
   if (document.escape() == '`') return true;
   for (const Instruction& instruction : document.instructions()) {
@@ -122,8 +122,7 @@ class Pinner {
     const auto verdict = pin_base::judge(ref, name, facts_);
     if (verdict.decline) return decline(instruction.span, *verdict.decline);
     if (verdict.tag.empty()) return;
-    if (!ref.official().empty() && is_windows(document_))
-      return decline(instruction.span, of_windows());
+    if (!ref.official().empty() && is_windows(document_)) return decline(instruction.span, of_windows());
 
     auto word = operand;
     if (word.size() > 2 && word.front() == '"' && word.back() == '"') word = word.substr(1, word.size() - 2);
@@ -171,7 +170,8 @@ class Pinner {
     draft.why = verdict.why;
     draft.evidence = verdict.evidence;
     std::string image(name);
-    draft.differences = {{rewrite::Difference::Kind::kBase, "", ref.tag.empty() ? image : image + ':' + ref.tag, image + ':' + verdict.tag}};
+    draft.differences = {{rewrite::Difference::Kind::kBase, "",
+                          ref.tag.empty() ? image : image + ':' + ref.tag, image + ':' + verdict.tag}};
     draft.edits.push_back(std::move(edit));
     proposal_.change(std::move(draft));
   }

@@ -1,5 +1,6 @@
-// sort-packages: a package list over several lines becomes one package a line, sorted, each once: a change to it is then
-// one line of a diff. Order means nothing to these package managers; where it does (pip), lists are left alone.
+// sort-packages: a package list over several lines becomes one package a line, sorted, each once: a change to
+// it is then one line of a diff. Order means nothing to these package managers; where it does (pip), lists
+// are left alone.
 #include <algorithm>
 #include <optional>
 
@@ -21,12 +22,13 @@ struct Decline {
 };
 
 bool orderless(std::string_view manager) {
-  return manager == "apt" || manager == "apk" || manager == "rpm" || manager == "zypper" || manager == "pacman";
+  return manager == "apt" || manager == "apk" || manager == "rpm" || manager == "zypper" ||
+         manager == "pacman";
 }
 
 // The operands of one call: where they stand in the Dockerfile, and what they are.
 struct List {
-  Span place;  // from the first to the last, in the source
+  Span place;                              // from the first to the last, in the source
   std::vector<std::string_view> packages;  // as written
   std::vector<std::string> names;          // as the program gets them; variables as written
   std::string indent;                      // of the lines that begin with one
@@ -54,13 +56,14 @@ std::string as_one_word(std::string_view written) {
 // May stand for several words, or for none, or for an option; or is an empty word.
 bool is_variable(const Arg& arg) { return arg.unsure || (arg.text.empty() && (arg.splits || arg.known)); }
 
-std::optional<Decline> read_list(const Call& call, const std::vector<const Arg*>& operands, const WordEdits& words, std::string_view text,
-                                 List& list) {
+std::optional<Decline> read_list(const Call& call, const std::vector<const Arg*>& operands,
+                                 const WordEdits& words, std::string_view text, List& list) {
   const model::Invocation& invocation = call.invocation;
   std::uint16_t last = 0;
   for (const Arg* arg : operands) {
     const shell::Word& word = invocation.command().words[arg->word];
-    if (!list.packages.empty() && arg->word != last + 1) return Decline{"options-between", "options stand between the packages"};
+    if (!list.packages.empty() && arg->word != last + 1)
+      return Decline{"options-between", "options stand between the packages"};
     last = arg->word;
     if (is_variable(*arg)) {
       return Decline{"variable", "a variable in the list may stand for several packages, or for options"};
@@ -76,20 +79,23 @@ std::optional<Decline> read_list(const Call& call, const std::vector<const Arg*>
   // A redirection may stand between words.
   for (const shell::Redirect& redirect : invocation.command().redirects) {
     auto place = words.source(redirect.span);
-    if (!place || list.place.overlaps(*place)) return Decline{"redirection", "a redirection stands in the list"};
+    if (!place || list.place.overlaps(*place))
+      return Decline{"redirection", "a redirection stands in the list"};
   }
   return std::nullopt;
 }
 
 // Between two packages stand blanks, and line ends behind the escape character.
 bool only_continuations(std::string_view gap, char escape) {
-  return std::all_of(gap.begin(), gap.end(), [&](char c) { return blank(c) || c == '\n' || c == '\r' || c == escape; });
+  return std::all_of(gap.begin(), gap.end(),
+                     [&](char c) { return blank(c) || c == '\n' || c == '\r' || c == escape; });
 }
 
 // -package, package- and +package change what another word of the list means: then order counts.
 bool modifies(std::string_view package, std::string_view manager) {
   if (package.starts_with('!')) return true;
-  if (manager == "zypper") return package.starts_with('-') || package.starts_with('+') || package.starts_with('~');
+  if (manager == "zypper")
+    return package.starts_with('-') || package.starts_with('+') || package.starts_with('~');
   if (manager == "apk") return package.starts_with('.');
   return manager == "apt" && (package.ends_with('-') || (package.ends_with('+') && !package.ends_with("++")));
 }
@@ -103,7 +109,9 @@ bool is_other_version(std::string_view package, std::string_view before) {
   return package != before && !bare(package).empty() && bare(package) == bare(before);
 }
 
-std::string_view unquoted(std::string_view text) { return text.substr(std::min(text.find_first_not_of("\"'"), text.size())); }
+std::string_view unquoted(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of("\"'"), text.size()));
+}
 
 // In the order of ASCII, without quotes.
 bool sorts_before(std::string_view left, std::string_view right) { return unquoted(left) < unquoted(right); }
@@ -120,7 +128,8 @@ bool has_lines(const List& list, std::string_view text) {
 }
 
 // The packages of the list as lines, the first on the line that `place` begins on.
-std::string lines_of(const List& list, const std::vector<std::string_view>& packages, const syntax::Document& document) {
+std::string lines_of(const List& list, const std::vector<std::string_view>& packages,
+                     const syntax::Document& document) {
   std::string out;
   for (std::size_t i = 0; i < packages.size(); ++i) {
     if (i > 0) out.append(" ").append(1, document.escape()).append(document.newline()).append(list.indent);
@@ -130,11 +139,13 @@ std::string lines_of(const List& list, const std::vector<std::string_view>& pack
 }
 
 std::optional<Decline> sort_call(const syntax::Document& document, const Instruction& run, const Call& call,
-                                 std::vector<rewrite::Edit>& edits, std::vector<rewrite::Difference>& differences) {
+                                 std::vector<rewrite::Edit>& edits,
+                                 std::vector<rewrite::Difference>& differences) {
   std::string_view text = document.text();
   WordEdits words(document, run);
   const model::Invocation& invocation = call.invocation;
-  if (!orderless(invocation.manager()) || invocation.kind() != model::VerbKind::kInstall || invocation.operand_count() < 2) {
+  if (!orderless(invocation.manager()) || invocation.kind() != model::VerbKind::kInstall ||
+      invocation.operand_count() < 2) {
     return std::nullopt;
   }
   List list;
@@ -157,13 +168,16 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
   if (sorted == list.packages && has_lines(list, text)) return std::nullopt;
   bool begins_line = indent_of(text, list.place.begin).has_value();
   std::string after = lines_of(list, sorted, document);
-  if (!begins_line) after = std::string(1, document.escape()) + std::string(document.newline()) + list.indent + after;
+  if (!begins_line)
+    after = std::string(1, document.escape()) + std::string(document.newline()) + list.indent + after;
   std::uint32_t at = list.place.begin;
   for (std::size_t i = 0; i < list.packages.size(); ++i) {
     std::string_view package = list.packages[i];
-    bool two = std::any_of(list.names.begin(), list.names.end(), [&](const std::string& each) { return is_other_version(list.names[i], each); });
+    bool two = std::any_of(list.names.begin(), list.names.end(),
+                           [&](const std::string& each) { return is_other_version(list.names[i], each); });
     if (two || modifies(list.names[i], invocation.manager())) {
-      return Decline{"order-matters", std::string(package) + (two ? " is listed in two versions" : " changes what the others mean")};
+      return Decline{"order-matters", std::string(package) + (two ? " is listed in two versions"
+                                                                  : " changes what the others mean")};
     }
     auto offset = static_cast<std::uint32_t>(package.data() - text.data());
     if (!only_continuations(text.substr(at, offset - at), document.escape())) {
@@ -172,40 +186,45 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
     at = offset + static_cast<std::uint32_t>(package.size());
   }
   auto name_of = [&](std::string_view package) {
-    auto found = std::find_if(list.packages.begin(), list.packages.end(), [&](std::string_view each) { return each.data() == package.data(); });
+    auto found = std::find_if(list.packages.begin(), list.packages.end(),
+                              [&](std::string_view each) { return each.data() == package.data(); });
     return list.names[static_cast<std::size_t>(found - list.packages.begin())];
   };
   std::string was;
   for (const std::string& each : list.names) was.append(was.empty() ? "" : " ").append(each);
   std::string now;
   for (std::string_view each : sorted) now.append(now.empty() ? "" : " ").append(name_of(each));
-  differences.push_back({rewrite::Difference::Kind::kOrder, std::string(invocation.program()), std::move(was), std::move(now)});
+  differences.push_back(
+      {rewrite::Difference::Kind::kOrder, std::string(invocation.program()), std::move(was), std::move(now)});
   edits.push_back({list.place, std::move(after)});
   return std::nullopt;
 }
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   const syntax::Document& document = model.document();
-  for_each_script(model, proposal, {"install", "add", "zypper", "pacman"}, [&](std::size_t index, const model::RunScript& script) {
-    const Instruction& instruction = document.instructions()[index];
-    if (instruction.logical.pieces.size() < 2) return;  // all on one line
-    rewrite::Draft draft;
-    for (const Call& call : script.calls) {
-      if (auto declined = sort_call(document, instruction, call, draft.edits, draft.differences)) {
-        proposal.decline(instruction.span, declined->reason, std::move(declined->why));
-      }
-    }
-    if (draft.edits.empty()) return;
-    draft.place = instruction.span;
-    draft.risk = rewrite::Risk::kReview;
-    draft.what = "sort the packages, one a line";
-    draft.why = "a package more or less is then one line of a diff, and none is listed twice";
-    proposal.change(std::move(draft));
-  });
+  for_each_script(
+      model, proposal, {"install", "add", "zypper", "pacman"},
+      [&](std::size_t index, const model::RunScript& script) {
+        const Instruction& instruction = document.instructions()[index];
+        if (instruction.logical.pieces.size() < 2) return;  // all on one line
+        rewrite::Draft draft;
+        for (const Call& call : script.calls) {
+          if (auto declined = sort_call(document, instruction, call, draft.edits, draft.differences)) {
+            proposal.decline(instruction.span, declined->reason, std::move(declined->why));
+          }
+        }
+        if (draft.edits.empty()) return;
+        draft.place = instruction.span;
+        draft.risk = rewrite::Risk::kReview;
+        draft.what = "sort the packages, one a line";
+        draft.why = "a package more or less is then one line of a diff, and none is listed twice";
+        proposal.change(std::move(draft));
+      });
 }
 
 }  // namespace
 
-const rewrite::Pass kSortPackages = {"sort-packages", "Sort package lists that span lines, one package a line", rewrite::Risk::kReview, run};
+const rewrite::Pass kSortPackages = {
+    "sort-packages", "Sort package lists that span lines, one package a line", rewrite::Risk::kReview, run};
 
 }  // namespace dockhone::transforms

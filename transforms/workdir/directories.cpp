@@ -18,16 +18,21 @@ struct Known {
   std::string_view directory;
 };
 
-// WORKDIR of images, by their own Dockerfiles (August 2026) and those of their releases before. Those without one are
-// known to the model.
-constexpr auto kOfficial = std::to_array<Known>({
-    {"composer", "/app"}, {"golang", "/go"}, {"httpd", "/usr/local/apache2"}, {"php", "/var/www/html"},
-    {"redis", "/data"}, {"tomcat", "/usr/local/tomcat"}, {"wordpress", "/var/www/html"}});
+// WORKDIR of images, by their own Dockerfiles (August 2026) and those of their releases before. Those without
+// one are known to the model.
+constexpr auto kOfficial = std::to_array<Known>({{"composer", "/app"},
+                                                 {"golang", "/go"},
+                                                 {"httpd", "/usr/local/apache2"},
+                                                 {"php", "/var/www/html"},
+                                                 {"redis", "/data"},
+                                                 {"tomcat", "/usr/local/tomcat"},
+                                                 {"wordpress", "/var/www/html"}});
 constexpr std::string_view kFuzzRegistry = "gcr.io";
 constexpr std::string_view kFuzzBuilder = "oss-fuzz-base/base-builder";
 
 std::optional<std::string> of_base(const BaseRef& base) {
-  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos) return std::nullopt;
+  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos)
+    return std::nullopt;
   const image::ImageRef& image = *base.image;
   if (image.registry == kFuzzRegistry && image.repository.starts_with(kFuzzBuilder)) return "/src";
   for (const Known& known : kOfficial) {
@@ -36,7 +41,8 @@ std::optional<std::string> of_base(const BaseRef& base) {
   return std::nullopt;
 }
 
-bool append_value(std::span<const shell::WordPart> parts, std::string_view text, const model::State& state, std::string& out) {
+bool append_value(std::span<const shell::WordPart> parts, std::string_view text, const model::State& state,
+                  std::string& out) {
   for (const shell::WordPart& part : parts) {
     std::string_view raw = part.span.in(text);
     switch (part.kind) {
@@ -86,7 +92,8 @@ std::string absolute(std::string_view base, std::string_view path) {
 }
 
 bool is_plain_path(std::string_view text) {
-  return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+@%,:=-") == std::string_view::npos;
+  return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+@%,:=-") ==
+         std::string_view::npos;
 }
 
 bool is_plain_template(std::string_view text) {
@@ -100,8 +107,9 @@ bool is_plain_template(std::string_view text) {
     bool braces = i + 1 < text.size() && text[i + 1] == '{';
     std::size_t begin = i + (braces ? 2 : 1);
     std::size_t end = begin;
-    while (end < text.size() && (text[end] == '_' || (text[end] >= '0' && text[end] <= '9') || (text[end] >= 'A' && text[end] <= 'Z') ||
-                                 (text[end] >= 'a' && text[end] <= 'z'))) {
+    while (end < text.size() &&
+           (text[end] == '_' || (text[end] >= '0' && text[end] <= '9') ||
+            (text[end] >= 'A' && text[end] <= 'Z') || (text[end] >= 'a' && text[end] <= 'z'))) {
       ++end;
     }
     bool whole = end > begin && (!braces || (end < text.size() && text[end] == '}'));
@@ -116,7 +124,8 @@ std::string text_below(const Directory& directory, std::string_view path) {
   return (directory.text == "/" ? "" : directory.text) + '/' + std::string(path);
 }
 
-std::optional<std::string> value_of(const shell::Word& word, std::string_view text, const model::State& state) {
+std::optional<std::string> value_of(const shell::Word& word, std::string_view text,
+                                    const model::State& state) {
   std::string value;
   if (!append_value(word.parts, text, state, value)) return std::nullopt;
   return value;

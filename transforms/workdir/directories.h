@@ -13,8 +13,8 @@ namespace dockhone::transforms::workdir {
 
 struct Directory {
   std::optional<std::string> path;  // absolute, clean; nullopt where it is not known
-  // How WORKDIR would name it: the path, or a text with the variables that it was made of, which --build-arg may give
-  // other values; "" where there is no plain one.
+  // How WORKDIR would name it: the path, or a text with the variables that it was made of, which --build-arg
+  // may give other values; "" where there is no plain one.
   std::string text = {};
   bool written = false;  // set by a WORKDIR of this file, not only by the base image
 
@@ -31,9 +31,10 @@ bool is_plain_template(std::string_view text);
 // `directory` followed by a relative path, as text.
 std::string text_below(const Directory& directory, std::string_view path);
 
-// The value of a word, with the variables in it that ENV and ARG of the file give a value; nullopt where something
-// else is expanded.
-std::optional<std::string> value_of(const shell::Word& word, std::string_view text, const model::State& state);
+// The value of a word, with the variables in it that ENV and ARG of the file give a value; nullopt where
+// something else is expanded.
+std::optional<std::string> value_of(const shell::Word& word, std::string_view text,
+                                    const model::State& state);
 
 // Walks the file. Ask for the instructions of a stage in ascending order.
 class Directories {
@@ -67,7 +68,8 @@ class Existing {
  private:
   void note_copy(const syntax::Instruction& copy, const model::State& state, const Directory& directory);
   void note_run(std::size_t instruction, const Directory& directory);
-  void note_command(const shell::Command& command, std::string_view text, const model::State& state, Directory& directory);
+  void note_command(const shell::Command& command, std::string_view text, const model::State& state,
+                    Directory& directory);
   void add(std::string path);
 
   const model::BuildModel& model_;

@@ -17,9 +17,11 @@ using syntax::Keyword;
 
 // What every distribution's image has. Not those of busybox and scratch, which have next to nothing.
 constexpr auto kEverywhere = std::to_array<std::string_view>(
-    {"/", "/bin", "/etc", "/home", "/lib", "/mnt", "/opt", "/root", "/sbin", "/srv", "/tmp", "/usr", "/usr/bin", "/usr/lib",
-     "/usr/local", "/usr/local/bin", "/usr/local/lib", "/usr/local/share", "/usr/sbin", "/usr/share", "/var", "/var/cache",
-     "/var/lib", "/var/log", "/var/tmp"});
+    {"/",         "/bin",       "/etc",       "/home",          "/lib",           "/mnt",
+     "/opt",      "/root",      "/sbin",      "/srv",           "/tmp",           "/usr",
+     "/usr/bin",  "/usr/lib",   "/usr/local", "/usr/local/bin", "/usr/local/lib", "/usr/local/share",
+     "/usr/sbin", "/usr/share", "/var",       "/var/cache",     "/var/lib",       "/var/log",
+     "/var/tmp"});
 
 bool is_minimal(const model::BaseRef& base) {
   if (base.kind == model::BaseRef::Kind::kScratch) return true;
@@ -35,7 +37,8 @@ bool is_directory_name(std::string_view source) {
   return source == "." || source == ".." || source.ends_with('/') || source.ends_with("/.");
 }
 
-// Commands that surely run, and whose failure stops the build: and-lists, the last one, or all behind `set -e`.
+// Commands that surely run, and whose failure stops the build: and-lists, the last one, or all behind `set
+// -e`.
 template <class Call>
 void for_each_certain(const shell::Script& script, std::string_view text, Call call) {
   const auto& items = script.list->items;
@@ -46,7 +49,9 @@ void for_each_certain(const shell::Script& script, std::string_view text, Call c
     for (std::size_t k = 0; k < items[i].pipelines.size(); ++k) {
       if (k < items[i].ops.size() && items[i].ops[k] == shell::AndOrOp::kOr) return;
       const shell::Pipeline& pipeline = items[i].pipelines[k];
-      if (pipeline.negated || pipeline.commands.size() != 1 || pipeline.commands[0].kind != shell::CommandKind::kSimple) continue;
+      if (pipeline.negated || pipeline.commands.size() != 1 ||
+          pipeline.commands[0].kind != shell::CommandKind::kSimple)
+        continue;
       const Command& command = pipeline.commands[0];
       if (command.words.empty()) continue;
       std::string_view name = shell::plain_literal(command.words[0], text);
@@ -65,7 +70,9 @@ void for_each_certain(const shell::Script& script, std::string_view text, Call c
 void Existing::add(std::string path) { paths_.insert(std::move(path)); }
 
 bool Existing::holds(std::string_view path) const {
-  if (!is_minimal(stage_.base) && std::find(kEverywhere.begin(), kEverywhere.end(), path) != kEverywhere.end()) return true;
+  if (!is_minimal(stage_.base) &&
+      std::find(kEverywhere.begin(), kEverywhere.end(), path) != kEverywhere.end())
+    return true;
   auto found = paths_.lower_bound(path);
   if (found != paths_.end() && *found == path) return true;
   found = paths_.lower_bound(std::string(path) + '/');  // something in it
@@ -100,17 +107,21 @@ void Existing::note_copy(const Instruction& copy, const model::State& state, con
 void Existing::note_run(std::size_t instruction, const Directory& directory) {
   const Instruction& run = model_.document().instructions()[instruction];
   std::string_view text = run.rest_text();
-  bool telling = text.find("mkdir") != std::string_view::npos || text.find("clone") != std::string_view::npos ||
-                 text.find("cd ") != std::string_view::npos || text.find(" -C") != std::string_view::npos;
+  bool telling = text.find("mkdir") != std::string_view::npos ||
+                 text.find("clone") != std::string_view::npos || text.find("cd ") != std::string_view::npos ||
+                 text.find(" -C") != std::string_view::npos;
   const model::State& state = model_.before(instruction);
   if (!telling || state.shell.dialects.empty()) return;
   const auto& script = model_.script(instruction, state.shell.dialects.front());
   if (!script) return;
   Directory current = directory;
-  for_each_certain(*script, text, [&](const Command& command, std::string_view) { note_command(command, text, state, current); });
+  for_each_certain(*script, text, [&](const Command& command, std::string_view) {
+    note_command(command, text, state, current);
+  });
 }
 
-void Existing::note_command(const Command& command, std::string_view text, const model::State& state, Directory& directory) {
+void Existing::note_command(const Command& command, std::string_view text, const model::State& state,
+                            Directory& directory) {
   std::string_view name = shell::plain_literal(command.words[0], text);
   auto path_of = [&](const Word& word) -> std::optional<std::string> {
     auto value = value_of(word, text, state);

@@ -18,7 +18,8 @@ using syntax::Instruction;
 const Command* simple_cd(const shell::Pipeline& pipeline, std::string_view text) {
   if (pipeline.negated || pipeline.timed || pipeline.commands.size() != 1) return nullptr;
   const Command& command = pipeline.commands[0];
-  bool plain = command.kind == CommandKind::kSimple && command.assignments.empty() && command.redirects.empty();
+  bool plain =
+      command.kind == CommandKind::kSimple && command.assignments.empty() && command.redirects.empty();
   if (!plain || command.words.size() != 2) return nullptr;
   return shell::plain_literal(command.words[0], text) == "cd" ? &command : nullptr;
 }
@@ -33,12 +34,14 @@ class Behind {
     std::string_view name = shell::plain_literal(command.words[0], text_);
     if (name == "popd" || name == "dirs") returns = true;
     if (name == "cd" || name == "pushd") directory_.change(command.words.subspan(1), text_);
-    bool goes_back = name == "cd" && command.words.size() == 2 && shell::plain_literal(command.words[1], text_) == "-";
+    bool goes_back =
+        name == "cd" && command.words.size() == 2 && shell::plain_literal(command.words[1], text_) == "-";
     returns |= goes_back;
     // The remover may stand behind a wrapper: sudo rm, xargs rm, find -exec rm.
     for (std::size_t i = 0; i < command.words.size(); ++i) {
       std::string_view word = shell::plain_literal(command.words[i], text_);
-      const model::CommandFacts* facts = word.empty() ? nullptr : model::find_command(word.substr(word.rfind('/') + 1));
+      const model::CommandFacts* facts =
+          word.empty() ? nullptr : model::find_command(word.substr(word.rfind('/') + 1));
       if (facts == nullptr || !facts->removes_operands) continue;
       for (const Word& operand : command.words.subspan(i + 1)) {
         bool option = operand.span.in(text_).starts_with('-');
@@ -68,7 +71,8 @@ std::optional<std::string> written_as(const Word& word, std::string_view text) {
 }
 
 // Follows one `cd`; false where it leads nobody knows where.
-bool follow(const Word& word, std::string_view text, const model::State& state, Directory& at, LeadingCd& result) {
+bool follow(const Word& word, std::string_view text, const model::State& state, Directory& at,
+            LeadingCd& result) {
   auto value = value_of(word, text, state);
   auto raw = written_as(word, text);
   if (!value || value->empty() || !raw) {
@@ -95,8 +99,10 @@ bool follow(const Word& word, std::string_view text, const model::State& state, 
 }
 
 std::optional<Reason> wrong_run(const Instruction& run, const model::State& state) {
-  if (run.flag("mount") != nullptr) return Reason{"mount", "it has mounts, which the working directory may lie in, or be counted from"};
-  if (state.shell.startup || state.shell.odd_option) return Reason{"unknown-shell", "its shell reads start-up files or has unknown options"};
+  if (run.flag("mount") != nullptr)
+    return Reason{"mount", "it has mounts, which the working directory may lie in, or be counted from"};
+  if (state.shell.startup || state.shell.odd_option)
+    return Reason{"unknown-shell", "its shell reads start-up files or has unknown options"};
   return std::nullopt;
 }
 
@@ -108,7 +114,8 @@ bool begins_with_cd(const Instruction& instruction) {
   return text.starts_with("cd ") || text.starts_with("cd\t");
 }
 
-std::optional<LeadingCd> read_cd(const model::BuildModel& model, std::size_t index, const Directory& directory) {
+std::optional<LeadingCd> read_cd(const model::BuildModel& model, std::size_t index,
+                                 const Directory& directory) {
   const Instruction& run = model.document().instructions()[index];
   if (!begins_with_cd(run) || !run.heredocs.empty()) return std::nullopt;
   const model::State& state = model.before(index);
@@ -119,8 +126,9 @@ std::optional<LeadingCd> read_cd(const model::BuildModel& model, std::size_t ind
   result.instruction = index;
   if (!script) {
     bool wrong = script.error().kind == shell::ParseError::Kind::kSyntax;
-    result.refuse = Reason{wrong ? "syntax-error" : "not-understood",
-                           (wrong ? "its shell would reject it: " : "the script is not understood: ") + script.error().message};
+    result.refuse = Reason{
+        wrong ? "syntax-error" : "not-understood",
+        (wrong ? "its shell would reject it: " : "the script is not understood: ") + script.error().message};
     return result;
   }
   if (script->list->items.empty()) return std::nullopt;
@@ -142,11 +150,13 @@ std::optional<LeadingCd> read_cd(const model::BuildModel& model, std::size_t ind
   }
   result.refuse = wrong_run(run, state);
   if (first.terminator == shell::Terminator::kBackground) {
-    result.refuse = Reason{"background-job", "it runs in the background, and what follows it in the directory before"};
+    result.refuse =
+        Reason{"background-job", "it runs in the background, and what follows it in the directory before"};
   }
   std::uint32_t next = first.pipelines[count].span.begin;
   if (std::string_view("[<#-").find(text[next]) != std::string_view::npos) {
-    result.refuse = Reason{"not-a-beginning", "what follows the cd would mean something else at the beginning of a RUN"};
+    result.refuse =
+        Reason{"not-a-beginning", "what follows the cd would mean something else at the beginning of a RUN"};
   }
   result.cut = run.logical.source(Span{run.rest.begin, run.rest.begin + next});
   result.cut.end = run.logical.source(run.rest.begin + next);
@@ -156,10 +166,12 @@ std::optional<LeadingCd> read_cd(const model::BuildModel& model, std::size_t ind
   model::State there = state;
   there.workdir = result.path;
   Behind behind(text, there);
-  for (std::size_t i = count; i < first.pipelines.size(); ++i) shell::Walker<Behind>(behind).pipeline(first.pipelines[i]);
+  for (std::size_t i = count; i < first.pipelines.size(); ++i)
+    shell::Walker<Behind>(behind).pipeline(first.pipelines[i]);
   for (const shell::AndOr& item : script->list->items.subspan(1)) shell::Walker<Behind>(behind).and_or(item);
   result.removes = behind.removes;
-  if (behind.returns) result.refuse = Reason{"previous-directory", "it goes back to the directory before the cd, or names it"};
+  if (behind.returns)
+    result.refuse = Reason{"previous-directory", "it goes back to the directory before the cd, or names it"};
   return result;
 }
 

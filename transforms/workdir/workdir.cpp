@@ -1,13 +1,13 @@
-// workdir: says with WORKDIR what neighbouring RUNs say with `cd` one by one, and makes relative WORKDIRs absolute. What
-// runs where stays the same; so does the working directory of all that follows, and of the container.
-// docs/passes/workdir.md argues each rule.
+// workdir: says with WORKDIR what neighbouring RUNs say with `cd` one by one, and makes relative WORKDIRs
+// absolute. What runs where stays the same; so does the working directory of all that follows, and of the
+// container. docs/passes/workdir.md argues each rule.
 #include <algorithm>
 #include <vector>
 
-#include "leading_cd.h"
 #include "dockhone/syntax/expand.h"
-#include "transforms/merge_runs/comments.h"
+#include "leading_cd.h"
 #include "transforms/keyword_case.h"
+#include "transforms/merge_runs/comments.h"
 #include "transforms/passes.h"
 
 namespace dockhone::transforms {
@@ -24,21 +24,29 @@ using workdir::Reason;
 bool is_relative_workdir(const Instruction& instruction) {
   if (instruction.keyword != Keyword::kWorkdir) return false;
   std::string_view path = instruction.rest_text();
-  return !path.empty() && std::string_view("/$\\`\"'").find(path.front()) == std::string_view::npos && (path.size() < 2 || path[1] != ':');
+  return !path.empty() && std::string_view("/$\\`\"'").find(path.front()) == std::string_view::npos &&
+         (path.size() < 2 || path[1] != ':');
 }
 
 // Sets nothing that a script or the directory depends on, and runs nothing.
 bool may_stand_between(Keyword keyword) {
   using enum Keyword;
-  return keyword == kLabel || keyword == kExpose || keyword == kCmd || keyword == kEntrypoint || keyword == kHealthcheck ||
-         keyword == kStopsignal || keyword == kMaintainer;
+  return keyword == kLabel || keyword == kExpose || keyword == kCmd || keyword == kEntrypoint ||
+         keyword == kHealthcheck || keyword == kStopsignal || keyword == kMaintainer;
 }
 
 class StagePass {
  public:
-  StagePass(const model::BuildModel& model, const model::Stage& stage, workdir::Directories& directories, bool has_heirs, rewrite::Proposal& proposal)
-      : model_(model), document_(model.document()), stage_(stage), directories_(directories), has_heirs_(has_heirs), proposal_(proposal),
-        existing_(model, stage), directory_(directories.at_start(stage)) {}
+  StagePass(const model::BuildModel& model, const model::Stage& stage, workdir::Directories& directories,
+            bool has_heirs, rewrite::Proposal& proposal)
+      : model_(model),
+        document_(model.document()),
+        stage_(stage),
+        directories_(directories),
+        has_heirs_(has_heirs),
+        proposal_(proposal),
+        existing_(model, stage),
+        directory_(directories.at_start(stage)) {}
 
   void run() {
     for (std::size_t i = stage_.from; i < stage_.end; ++i) {
@@ -51,7 +59,8 @@ class StagePass {
     finish();
     // What ONBUILD holds runs where a stage is built on this one.
     auto instructions = document_.instructions().subspan(stage_.from, stage_.end - stage_.from);
-    bool triggers = std::any_of(instructions.begin(), instructions.end(), [](const Instruction& i) { return i.keyword == Keyword::kOnbuild; });
+    bool triggers = std::any_of(instructions.begin(), instructions.end(),
+                                [](const Instruction& i) { return i.keyword == Keyword::kOnbuild; });
     directories_.end(stage_, triggers ? Directory{} : directory_);
   }
 
@@ -81,19 +90,25 @@ class StagePass {
       return decline(index, {"unknown-directory", "the directory that it is counted from is not known"});
     }
     if (path.front() == '~') {
-      return decline(index, {"tilde", "WORKDIR knows no home directory: this is a directory named " + std::string(path.substr(0, path.find('/')))});
+      return decline(index, {"tilde", "WORKDIR knows no home directory: this is a directory named " +
+                                          std::string(path.substr(0, path.find('/')))});
     }
     bool variable = path.find('$') != std::string_view::npos || directory_.has_variable();
     bool plain = variable ? workdir::is_plain_template(path) && directories_.still_means(directory_, index)
                           : workdir::is_plain_path(path) && workdir::is_plain_path(*directory_.path);
-    if (!plain || instruction.comment_inside) return decline(index, {"odd-spelling", "its path, or the one before it, is not written plainly"});
-    std::string written = variable ? workdir::text_below(directory_, path) : workdir::absolute(*directory_.path, path);
+    if (!plain || instruction.comment_inside)
+      return decline(index, {"odd-spelling", "its path, or the one before it, is not written plainly"});
+    std::string written =
+        variable ? workdir::text_below(directory_, path) : workdir::absolute(*directory_.path, path);
     Draft draft;
     draft.place = instruction.span;
     draft.risk = rewrite::Risk::kReview;
     draft.what = "write the whole path of WORKDIR";
-    draft.why = "a relative path means another directory as soon as a WORKDIR above it, or that of the base image, changes";
-    draft.evidence = {"the directory before it is " + *directory_.path + (directory_.written ? "" : ", that of the base image")};
+    draft.why =
+        "a relative path means another directory as soon as a WORKDIR above it, or that of the base image, "
+        "changes";
+    draft.evidence = {"the directory before it is " + *directory_.path +
+                      (directory_.written ? "" : ", that of the base image")};
     draft.edits = {{instruction.logical.source(instruction.rest), std::move(written)}};
     proposal_.change(std::move(draft));
   }
@@ -118,17 +133,21 @@ class StagePass {
   std::optional<Reason> obstacle(const std::vector<LeadingCd>& group, bool redundant) const {
     for (std::size_t i = 0; i < group.size(); ++i) {
       if (group[i].removes && (i + 1 < group.size() || redundant)) {
-        return Reason{"removes-directory", "a command in it may remove the directory, which would be made again for the next RUN"};
+        return Reason{"removes-directory",
+                      "a command in it may remove the directory, which would be made again for the next RUN"};
       }
     }
     if (redundant) return std::nullopt;
     if (group.size() == 1) return Reason{"not-repeated", "no other RUN beside it begins with the same cd"};
     if (!exists_) {
-      return Reason{"maybe-missing", "whether " + group.front().path + " exists there is not known: WORKDIR would make it where cd fails"};
+      return Reason{"maybe-missing", "whether " + group.front().path +
+                                         " exists there is not known: WORKDIR would make it where cd fails"};
     }
     std::size_t last = group.back().instruction;
     if (needs_return(last) && !(directory_.written && directories_.still_means(directory_, last))) {
-      return Reason{"no-way-back", "the directory would have to be set back behind it, and no WORKDIR above it says to which"};
+      return Reason{
+          "no-way-back",
+          "the directory would have to be set back behind it, and no WORKDIR above it says to which"};
     }
     return std::nullopt;
   }
@@ -140,7 +159,8 @@ class StagePass {
       if (instruction.keyword == Keyword::kWorkdir) return !instruction.rest_text().starts_with('/');
       if (instruction.keyword == Keyword::kRun) return true;
       bool copies = instruction.keyword == Keyword::kCopy || instruction.keyword == Keyword::kAdd;
-      if (copies && (instruction.args.empty() || !instruction.args.back().value.starts_with('/'))) return true;
+      if (copies && (instruction.args.empty() || !instruction.args.back().value.starts_with('/')))
+        return true;
     }
     return stage_.final || has_heirs_;
   }
@@ -150,21 +170,27 @@ class StagePass {
       draft_ = {};
       draft_.risk = rewrite::Risk::kReview;
       const Instruction& run = document_.instructions()[group.front().instruction];
-      draft_.place.begin = run.comments.empty() || redundant ? run.span.begin : run.comments.front().begin;  // WORKDIR comes above them
+      draft_.place.begin = run.comments.empty() || redundant
+                               ? run.span.begin
+                               : run.comments.front().begin;  // WORKDIR comes above them
       added_ = 0;
-      draft_.what = redundant ? "remove cd to " + group.front().path + ", where the RUN is already" : "set the working directory with WORKDIR " + group.front().written;
+      draft_.what = redundant ? "remove cd to " + group.front().path + ", where the RUN is already"
+                              : "set the working directory with WORKDIR " + group.front().written;
       draft_.why = redundant ? "WORKDIR has set the directory" : "each RUN begins with the same cd";
       draft_.evidence = {redundant ? "the working directory before it is " + group.front().path
                                    : "the directory exists there, so WORKDIR changes no file"};
     } else {
       draft_.what += ", then " + group.front().written;
     }
-    // Each command runs where it did; the shell has not changed there itself, and so exports no PWD and OLDPWD.
-    draft_.differences.push_back({rewrite::Difference::Kind::kDirectory, "cd", group.front().path, group.front().path});
+    // Each command runs where it did; the shell has not changed there itself, and so exports no PWD and
+    // OLDPWD.
+    draft_.differences.push_back(
+        {rewrite::Difference::Kind::kDirectory, "cd", group.front().path, group.front().path});
     const Instruction& first = document_.instructions()[group.front().instruction];
     if (!redundant) {
       std::uint32_t begin = transforms::block_begin(document_, first);
-      draft_.edits.push_back({{begin, begin}, line(first, group.front().written) + std::string(document_.newline())});
+      draft_.edits.push_back(
+          {{begin, begin}, line(first, group.front().written) + std::string(document_.newline())});
       ++added_;
     }
     for (const LeadingCd& cd : group) {
@@ -193,7 +219,8 @@ class StagePass {
       draft_.edits.push_back({{last.lines.end, last.lines.end}, ended ? back + newline : newline + back});
       ++added_;
     }
-    if (added_ > 0) draft_.evidence.push_back("adds " + std::to_string(added_) + " WORKDIR, each an empty layer at most");
+    if (added_ > 0)
+      draft_.evidence.push_back("adds " + std::to_string(added_) + " WORKDIR, each an empty layer at most");
     last_.clear();
     proposal_.change(std::move(draft_));
   }
@@ -211,7 +238,7 @@ class StagePass {
   Draft draft_;                    // of groups that follow each other directly
   std::vector<std::size_t> last_;  // their RUNs
   bool returns_ = false;
-  int added_ = 0;                  // WORKDIR instructions
+  int added_ = 0;  // WORKDIR instructions
 };
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
@@ -225,11 +252,13 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
     if (stage.base.kind == model::BaseRef::Kind::kStage) has_heirs[stage.base.stage] = true;
   }
   workdir::Directories directories(model);
-  for (const model::Stage& stage : model.stages()) StagePass(model, stage, directories, has_heirs[stage.index], proposal).run();
+  for (const model::Stage& stage : model.stages())
+    StagePass(model, stage, directories, has_heirs[stage.index], proposal).run();
 }
 
 }  // namespace
 
-const rewrite::Pass kWorkdir = {"workdir", "Say with WORKDIR what neighbouring RUNs say with cd", rewrite::Risk::kReview, run, {}, true};
+const rewrite::Pass kWorkdir = {
+    "workdir", "Say with WORKDIR what neighbouring RUNs say with cd", rewrite::Risk::kReview, run, {}, true};
 
 }  // namespace dockhone::transforms

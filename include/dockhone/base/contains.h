@@ -1,5 +1,5 @@
-// Looks for a short text in a longer one. Quicker than std::string_view::find, which stops at every byte that equals the
-// first one.
+// Looks for a short text in a longer one. Quicker than std::string_view::find, which stops at every byte that
+// equals the first one.
 #pragma once
 
 #include <cstring>

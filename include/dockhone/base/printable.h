@@ -6,8 +6,8 @@
 
 namespace dockhone {
 
-// Control characters (but tab and, on request, newline), bidirectional overrides, zero-width characters and bytes
-// that are not UTF-8 become visible escapes such as \x1b and \u{202e}.
+// Control characters (but tab and, on request, newline), bidirectional overrides, zero-width characters and
+// bytes that are not UTF-8 become visible escapes such as \x1b and \u{202e}.
 std::string printable(std::string_view text, bool keep_newlines = false);
 
 // The candidate nearest to `word` by edit distance, when near enough to be a slip; else empty.

@@ -14,8 +14,8 @@
 #include "dockhone/base/arena.h"
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/reference.h"
-#include "dockhone/model/run_script.h"
 #include "dockhone/model/effects.h"
+#include "dockhone/model/run_script.h"
 #include "dockhone/shell/ast.h"
 #include "dockhone/shell/parser.h"
 #include "dockhone/syntax/document.h"
@@ -29,21 +29,21 @@ inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 struct BaseRef {
   enum class Kind : std::uint8_t { kScratch, kStage, kImage, kUnknown };
   Kind kind = Kind::kUnknown;
-  std::size_t stage = kNone;                // kStage
-  std::optional<image::ImageRef> image;     // kImage
-  std::string expanded;                     // the name after expansion; "" when not known
-  bool templated = false;                   // a variable took part
+  std::size_t stage = kNone;             // kStage
+  std::optional<image::ImageRef> image;  // kImage
+  std::string expanded;                  // the name after expansion; "" when not known
+  bool templated = false;                // a variable took part
 };
 
 struct Stage {
   std::size_t index = 0;
-  std::size_t from = 0;    // instruction index of its FROM
-  std::size_t end = 0;     // one past its last instruction
-  std::string_view name;   // "" when unnamed; as written
+  std::size_t from = 0;   // instruction index of its FROM
+  std::size_t end = 0;    // one past its last instruction
+  std::string_view name;  // "" when unnamed; as written
   std::string_view platform;
   BaseRef base;
-  bool final = false;      // nothing else consumes it, or it is the --target
-  bool shipped = false;    // its layers are in an image of a final stage: it is final, or one is built on it
+  bool final = false;    // nothing else consumes it, or it is the --target
+  bool shipped = false;  // its layers are in an image of a final stage: it is final, or one is built on it
 };
 
 // A variable in scope: ENV wins over ARG. Nodes form a chain, newest first.
@@ -52,8 +52,8 @@ struct Binding {
   Kind kind = Kind::kEnv;
   std::string_view name;
   std::string_view value;
-  bool known = true;        // false: the value depends on the base image or the command line
-  bool set = true;          // false: ARG without a value
+  bool known = true;  // false: the value depends on the base image or the command line
+  bool set = true;    // false: ARG without a value
   const Binding* next = nullptr;
 };
 
@@ -72,19 +72,19 @@ struct State {
   std::optional<std::string_view> workdir;  // absolute; nullopt: relative to the base image's, or unknown
   ShellForm shell;
   const Binding* vars = nullptr;
-  bool shell_replaced = false;              // an earlier RUN of the stage touched /bin/sh
+  bool shell_replaced = false;  // an earlier RUN of the stage touched /bin/sh
 
   syntax::Lookup lookup(std::string_view name) const;
 };
 
 // What the command line says about the build.
 struct BuildOptions {
-  std::string target;                                     // --target: a stage's name or number
+  std::string target;                                    // --target: a stage's name or number
   std::map<std::string, std::string, std::less<>> args;  // --build-arg
 };
 
-// Parsed scripts by instruction. Models of documents that came from one another share one: what an edit left alone is
-// not parsed again.
+// Parsed scripts by instruction. Models of documents that came from one another share one: what an edit left
+// alone is not parsed again.
 class Scripts;
 std::shared_ptr<Scripts> make_scripts();
 
@@ -110,8 +110,8 @@ class BuildModel {
                                                                shell::Dialect dialect) const;
   // The script of a RUN of a stage, read once.
   const RunScript& run_script(std::size_t instruction) const;
-  // What an instruction of a stage does. Computed when first asked for, and kept. Spans refer to the same text as
-  // those of script(); they are empty for the exec form and for here-documents.
+  // What an instruction of a stage does. Computed when first asked for, and kept. Spans refer to the same
+  // text as those of script(); they are empty for the exec form and for here-documents.
   const Effects& effects(std::size_t instruction) const;
 
  private:
@@ -123,8 +123,8 @@ class BuildModel {
   std::unique_ptr<Lazy> lazy_;
 };
 
-// Name or number of the user (with group, as written) that an instruction of a stage runs as; nullopt where the base
-// image decides and is not known.
+// Name or number of the user (with group, as written) that an instruction of a stage runs as; nullopt where
+// the base image decides and is not known.
 std::optional<std::string_view> user_at(const BuildModel& model, std::size_t instruction);
 
 }  // namespace dockhone::model

@@ -54,29 +54,29 @@ enum class VerbKind : std::uint8_t {
   kUpdateIndex,  // fetches lists of what there is
   kUpgrade,
   kRemove,
-  kClean,        // removes caches or what nothing needs any more
-  kDownload,     // fetches and does not install
+  kClean,     // removes caches or what nothing needs any more
+  kDownload,  // fetches and does not install
   kBuild,
   kTest,
-  kRun,          // runs code of the project or of a package
-  kQuery,        // prints only
+  kRun,    // runs code of the project or of a package
+  kQuery,  // prints only
   kConfigure,
-  kInit,         // makes a project, an environment, a repository
+  kInit,  // makes a project, an environment, a repository
 };
 
 // Where a manager takes the list of packages from.
 enum class Installs : std::uint8_t {
   kNothing,
-  kOperands,            // its operands are packages
-  kManifest,            // the manifests of the working directory (VerbFacts/Deeds::manifests) or of its options
+  kOperands,  // its operands are packages
+  kManifest,  // the manifests of the working directory (VerbFacts/Deeds::manifests) or of its options
   kOperandsOrManifest,  // operands where there are any, else the manifest
 };
 
-// What a command, a verb or an option does to the world. Paths are templates: absolute, or `./x` below the working
-// directory, or `~/x` below the home directory, or with ${VAR} and ${VAR:-default} taken from the environment. With
-// a final slash they mean the directory and everything below.
+// What a command, a verb or an option does to the world. Paths are templates: absolute, or `./x` below the
+// working directory, or `~/x` below the home directory, or with ${VAR} and ${VAR:-default} taken from the
+// environment. With a final slash they mean the directory and everything below.
 struct Deeds {
-  bool stated = false;      // the fields are complete: what is not named here is not done
+  bool stated = false;  // the fields are complete: what is not named here is not done
   bool network = false;
   bool root = false;        // fails for others than root, with usual permissions
   bool convention = false;  // true for what such programs do by convention; it is not theirs alone to decide
@@ -104,7 +104,7 @@ struct OptionFacts {
   };
   std::span<const std::string_view> names;  // the first is the canonical one; `-#` stands for digits (-9)
   Value value = Value::kNever;
-  Role role = Role::kText;      // of its value
+  Role role = Role::kText;        // of its value
   bool stands_for_first = false;  // the first operand then has the role of the others (grep -e)
   bool stands_for_last = false;   // the last operand then has the role of the others (cp -t)
   bool keeps_no_cache = false;    // with it, no cache is made (pip --no-cache-dir)
@@ -112,7 +112,8 @@ struct OptionFacts {
 };
 
 struct VerbFacts {
-  std::string_view name;   // canonical; of two words `cache clean`; an option where the tool has it so (dpkg -i)
+  std::string_view
+      name;  // canonical; of two words `cache clean`; an option where the tool has it so (dpkg -i)
   std::string_view spelled;  // as called
   VerbKind kind = VerbKind::kOther;
   const Deeds* deeds = nullptr;  // never null
@@ -120,20 +121,20 @@ struct VerbFacts {
 
 // A tool's command line and what it does; by CommandFacts::tool.
 struct ToolFacts {
-  std::string_view manager;     // of packages: apt, apk, rpm, pip, npm ...; "" for other tools
-  bool versioned = false;       // also called with a version behind its name (python3.11, gcc-12)
+  std::string_view manager;       // of packages: apt, apk, rpm, pip, npm ...; "" for other tools
+  bool versioned = false;         // also called with a version behind its name (python3.11, gcc-12)
   bool single_dash_long = false;  // -name is one option, not a cluster (go, java, find)
-  bool bare_cluster = false;    // the first word may be a cluster of options without dash (tar xzf)
+  bool bare_cluster = false;      // the first word may be a cluster of options without dash (tar xzf)
   bool stops_at_operand = false;  // what is behind the first operand is not its own (sudo, sh, python)
-  bool python_module = false;   // `python -m NAME` is the same
-  bool assignments = false;     // VAR=value words before its operands (env, sudo; make's too)
+  bool python_module = false;     // `python -m NAME` is the same
+  bool assignments = false;       // VAR=value words before its operands (env, sudo; make's too)
   std::uint8_t words_before = 0;  // wrappers: operands before the command (timeout 5 cmd)
   std::string_view default_verb;  // where no verb is given
   VerbKind unlisted_verb = VerbKind::kOther;
   bool word_verbs = false;      // the first operand is a verb (not so where only options are verbs: dpkg -i)
   bool takes_any_verb = false;  // a verb that is not listed is of kind unlisted_verb (yarn build)
-  // Variables of the environment that, when set to a value other than 0, no, off, false or nothing, are like the
-  // option that keeps no cache.
+  // Variables of the environment that, when set to a value other than 0, no, off, false or nothing, are like
+  // the option that keeps no cache.
   std::span<const std::string_view> no_cache_environment;
   std::span<const OptionFacts> options;
   std::span<const VerbFacts> verbs;
@@ -143,7 +144,8 @@ struct ToolFacts {
 struct CommandFacts {
   std::string_view name;  // as called, without directory
   Builtin builtin = Builtin::kNo;
-  // An installed program will not appear earlier in PATH than this one, nor move it: a tool of the base system.
+  // An installed program will not appear earlier in PATH than this one, nor move it: a tool of the base
+  // system.
   bool stable = false;
   // Puts no program into PATH ahead of one that is there. Unknown commands may.
   bool shadows_nothing = false;
@@ -182,13 +184,15 @@ struct CommandFacts {
 // By name without directory; nullptr when not listed. Few comparisons: names are indexed by their first byte.
 const CommandFacts* find_command(std::string_view name);
 
-// The same, and where there is none, that of the name without its version, for tools that are called so: python3.11.
+// The same, and where there is none, that of the name without its version, for tools that are called so:
+// python3.11.
 const CommandFacts* find_tool(std::string_view name);
 
 // Where a package manager or compiler keeps what it fetched or made, so that it need not do so again.
 struct CacheFacts {
-  std::string_view name;                    // apt-lists, pip ...
-  std::span<const std::string_view> paths;  // templates as in Deeds, most specific first; all of them hold parts of it
+  std::string_view name;  // apt-lists, pip ...
+  std::span<const std::string_view>
+      paths;  // templates as in Deeds, most specific first; all of them hold parts of it
 };
 
 // nullptr when there is none of this name.

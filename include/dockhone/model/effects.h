@@ -1,7 +1,8 @@
-// What commands and instructions do: paths read, written and removed, packages, caches, environment, directory, network,
-// accounts, processes. Sources: the knowledge in transforms/knowledge/commands, the shell's own rules (redirections,
-// cd, assignments), and the definition of COPY, ADD, WORKDIR and their like. Everything is an upper bound, "may happen",
-// unless `certain` says that it does happen whenever the instruction succeeds; `unknown` says where there is no bound.
+// What commands and instructions do: paths read, written and removed, packages, caches, environment,
+// directory, network, accounts, processes. Sources: the knowledge in transforms/knowledge/commands, the
+// shell's own rules (redirections, cd, assignments), and the definition of COPY, ADD, WORKDIR and their like.
+// Everything is an upper bound, "may happen", unless `certain` says that it does happen whenever the
+// instruction succeeds; `unknown` says where there is no bound.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +34,9 @@ enum class Extent : std::uint8_t {
 enum class Place : std::uint8_t { kImage, kContext, kOther };  // kOther: another stage, image, URL or mount
 
 struct PathEffect {
-  // Absolute and without `.` and `..`, where the working directory and the variables in it are known. Otherwise as it
-  // is, relative to a directory that is not known ("src/x"), or "~/x" for a home directory that is not known.
+  // Absolute and without `.` and `..`, where the working directory and the variables in it are known.
+  // Otherwise as it is, relative to a directory that is not known ("src/x"), or "~/x" for a home directory
+  // that is not known.
   std::string path;
   Access access = Access::kRead;
   Extent extent = Extent::kExact;
@@ -45,8 +47,8 @@ struct PathEffect {
 
 struct PackageEffect {
   std::string_view manager;  // apt, apk, rpm, pip, npm ...
-  std::string name;          // without its version; a file, URL or path where that is given; "" when not known
-  std::string version;       // as written behind = == @ :, "" where none
+  std::string name;     // without its version; a file, URL or path where that is given; "" when not known
+  std::string version;  // as written behind = == @ :, "" where none
   bool removed = false;
   bool from_manifest = false;  // `name` is the file that lists packages
   bool certain = false;
@@ -73,7 +75,7 @@ struct VariableEffect {
 // What about a command has no bound. Bits.
 enum Unknown : std::uint8_t {
   kUnknownNothing = 0,
-  kUnknownCommand = 1,      // the program, its verb or an option is not known: all of the below
+  kUnknownCommand = 1,  // the program, its verb or an option is not known: all of the below
   kUnknownReads = 2,
   kUnknownWrites = 4,       // files written or removed, packages, accounts, caches
   kUnknownEnvironment = 8,  // of the shell: variables, directory, options
@@ -87,7 +89,7 @@ struct CommandEffect {
   std::uint8_t unknown = 0;  // bits of Unknown
   // It is known what programs like this do by convention; a build script could do otherwise.
   bool convention = false;
-  std::string why;           // what is unknown, in words; "" otherwise
+  std::string why;  // what is unknown, in words; "" otherwise
 };
 
 struct Effects {
@@ -99,10 +101,10 @@ struct Effects {
   std::uint8_t unknown = 0;  // of all commands together
   bool convention = false;   // of one of them at least
   bool network = false;
-  bool root = false;                // needs root, with usual permissions
+  bool root = false;  // needs root, with usual permissions
   bool changes_accounts = false;
-  bool leaves_process = false;      // a process goes on when the instruction's script has ended
-  bool changes_directory = false;   // of the shell, or by WORKDIR
+  bool leaves_process = false;     // a process goes on when the instruction's script has ended
+  bool changes_directory = false;  // of the shell, or by WORKDIR
   // The working directory afterwards; nullopt where it is not known.
   std::optional<std::string> directory;
 
@@ -117,17 +119,17 @@ struct Effects {
 
 // May two paths be the same file, or one hold the other? An Extent::kUnknown overlaps everything.
 bool overlap(const PathEffect& a, const PathEffect& b);
-// True when doing `a` then `b` is the same as `b` then `a`, as far as files, packages, caches, variables, accounts and
-// processes say. Never true where either is unknown.
+// True when doing `a` then `b` is the same as `b` then `a`, as far as files, packages, caches, variables,
+// accounts and processes say. Never true where either is unknown.
 bool independent(const Effects& a, const Effects& b);
 
 // What the effects of a script are computed from.
 struct ScriptContext {
-  std::string_view text;                  // of the script
-  const State* state = nullptr;           // before the instruction; may be null: nothing is known
-  std::optional<std::string_view> home;   // home directory of the user that runs it
+  std::string_view text;                 // of the script
+  const State* state = nullptr;          // before the instruction; may be null: nothing is known
+  std::optional<std::string_view> home;  // home directory of the user that runs it
   shell::Dialect dialect = shell::Dialect::kDash;
-  bool errexit = false;                   // SHELL has -e
+  bool errexit = false;  // SHELL has -e
 };
 
 Effects script_effects(const shell::List& list, const ScriptContext& context);

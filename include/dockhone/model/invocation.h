@@ -1,5 +1,5 @@
-// One simple command read through what is known about its program: which words are options, their values, a verb,
-// operands. Reads words only; what the command does is in effects.h.
+// One simple command read through what is known about its program: which words are options, their values, a
+// verb, operands. Reads words only; what the command does is in effects.h.
 #pragma once
 
 #include <cstdint>
@@ -22,17 +22,18 @@ struct Arg {
   enum class Kind : std::uint8_t { kOption, kValue, kVerb, kOperand };
 
   Kind kind = Kind::kOperand;
-  // The text is what the program gets. False: a variable, substitution or glob takes part, and `text` holds what
-  // is literal at its beginning.
+  // The text is what the program gets. False: a variable, substitution or glob takes part, and `text` holds
+  // what is literal at its beginning.
   bool known = true;
   // Not known, and an unquoted expansion in it may stand for several words, or none.
   bool splits = false;
-  // kOption: not listed for this program. kVerb: the verb is not listed. kOperand: it may be an option when run ($OPTS).
+  // kOption: not listed for this program. kVerb: the verb is not listed. kOperand: it may be an option when
+  // run ($OPTS).
   bool unsure = false;
-  std::uint16_t word = 0;                // index in Command::words
-  Span span;                             // in the script; of the piece, without the `=` before a value
-  std::string_view text;                 // an option with its dashes (a letter of a cluster too: -y), as written
-  const OptionFacts* option = nullptr;   // of kOption and kValue
+  std::uint16_t word = 0;  // index in Command::words
+  Span span;               // in the script; of the piece, without the `=` before a value
+  std::string_view text;   // an option with its dashes (a letter of a cluster too: -y), as written
+  const OptionFacts* option = nullptr;  // of kOption and kValue
 };
 
 // A program that runs the rest of its words as a command: sudo, env, timeout, exec, python -m ...
@@ -40,7 +41,7 @@ struct Peeled {
   const CommandFacts* facts = nullptr;  // never null
   std::uint16_t first_word = 0;         // its own words: [first_word, end_word)
   std::uint16_t end_word = 0;
-  Span span;                            // of these words in the script
+  Span span;  // of these words in the script
 };
 
 class Invocation {
@@ -76,7 +77,9 @@ class Invocation {
   // The verb's first argument; nullptr for a verb that is not written (`yarn`).
   const Arg* verb_arg() const { return verb_arg_ == kNoWord ? nullptr : &args_[verb_arg_]; }
   VerbKind kind() const;
-  bool is(std::string_view manager, VerbKind kind) const { return this->manager() == manager && this->kind() == kind; }
+  bool is(std::string_view manager, VerbKind kind) const {
+    return this->manager() == manager && this->kind() == kind;
+  }
 
   // By any spelling: has("-y"), has("--yes") are the same for apt-get. Only listed options have several.
   bool has(std::string_view option) const { return find(option) != nullptr; }
@@ -91,8 +94,8 @@ class Invocation {
   // Everything behind `--`; kNoWord when there is none.
   std::uint16_t end_of_options() const { return end_of_options_; }
 
-  // The first argument that makes this reading unsure: an option or verb that is not listed, or a word that may
-  // turn into an option when the script runs. nullptr: the reading is sure.
+  // The first argument that makes this reading unsure: an option or verb that is not listed, or a word that
+  // may turn into an option when the script runs. nullptr: the reading is sure.
   const Arg* unsure() const;
 
  private:
@@ -116,8 +119,8 @@ class Invocation {
   std::vector<std::unique_ptr<std::string>> texts_;
 };
 
-// nullopt when it is no simple command, has no words, its program's name is not known before it runs, or it has
-// more than 65,000 words. Refers to the command and the script, which must outlive it.
+// nullopt when it is no simple command, has no words, its program's name is not known before it runs, or it
+// has more than 65,000 words. Refers to the command and the script, which must outlive it.
 std::optional<Invocation> read_invocation(const shell::Command& command, std::string_view script);
 
 }  // namespace dockhone::model

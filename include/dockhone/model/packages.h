@@ -1,5 +1,5 @@
-// What is known about packages of apt that lean on recommended ones: constant tables, generated at build time from
-// transforms/knowledge/packages/apt.yaml. A package that is not there does without them.
+// What is known about packages of apt that lean on recommended ones: constant tables, generated at build time
+// from transforms/knowledge/packages/apt.yaml. A package that is not there does without them.
 #pragma once
 
 #include <optional>
@@ -39,8 +39,8 @@ struct AptPackage {
   std::span<const AptNeed> needs;
 };
 
-// By name, without version, architecture or release; a name of the table decides before its patterns. nullptr: not
-// known to rely on recommended packages.
+// By name, without version, architecture or release; a name of the table decides before its patterns.
+// nullptr: not known to rely on recommended packages.
 const AptPackage* find_apt_package(std::string_view name);
 
 // Whether the packages of one install make the need moot: they hold it, or bring it, or stand in for it.
@@ -48,7 +48,8 @@ bool is_moot(const AptNeed& need, std::span<const std::string_view> installed);
 // Whether the Dockerfile shows the use that the need is for.
 bool is_used(const AptNeed& need, std::string_view dockerfile);
 
-// Whether the release has the need, and its archive the package. nullopt: the release is not known well enough.
+// Whether the release has the need, and its archive the package. nullopt: the release is not known well
+// enough.
 std::optional<bool> exists_in(const AptNeed& need, const image::SystemRelease& release);
 
 // Defined by the generated table: names in ascending order, patterns in the order in which they decide.

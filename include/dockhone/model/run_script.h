@@ -30,9 +30,9 @@ struct RunScript {
     kShellsDiffer,   // the shells that may run it read it differently
   };
   Obstacle obstacle = Obstacle::kNoScript;
-  std::string_view text;                   // what spans in `script` and `calls` refer to
-  const shell::Script* script = nullptr;   // null with an obstacle
-  std::span<const Call> calls;             // in the order of the text, without those inside functions
+  std::string_view text;                  // what spans in `script` and `calls` refer to
+  const shell::Script* script = nullptr;  // null with an obstacle
+  std::span<const Call> calls;            // in the order of the text, without those inside functions
 };
 
 }  // namespace dockhone::model

@@ -18,7 +18,7 @@ enum class Status : std::uint8_t { kUnchanged, kChanged, kFailed };
 struct FileReport {
   std::string path;  // as given on the command line or found
   Status status = Status::kUnchanged;
-  rewrite::Outcome outcome;  // empty when failed
+  rewrite::Outcome outcome;              // empty when failed
   std::vector<model::Finding> findings;  // of the input; where the format shows them
   std::string diff;
   std::vector<std::string> written;  // paths written
@@ -33,7 +33,8 @@ struct TextOptions {
   bool quiet = false;    // nothing but errors
   bool verbose = false;  // every place that was left alone, each on its own
   bool show_diff = true;
-  bool to_terminal = true;  // false: a pipe or a file, where the diff keeps CR LF, so that `git apply` takes it
+  bool to_terminal =
+      true;  // false: a pipe or a file, where the diff keeps CR LF, so that `git apply` takes it
   std::size_t width = 100;  // column at which sentences wrap; 0: never
   std::string_view catalog_date = {};
 };

@@ -23,20 +23,21 @@ struct LineRange {
   std::uint32_t last = 0;
 };
 
-// One way in which the build then differs on purpose. A judge that executes both versions tolerates these, one by one,
-// and nothing else; a change without any claims that nothing differs.
+// One way in which the build then differs on purpose. A judge that executes both versions tolerates these,
+// one by one, and nothing else; a change without any claims that nothing differs.
 struct Difference {
   enum class Kind : std::uint8_t {
-    kWords,           // calls of `command` have the words `now` where they had `was`; either may be empty
-    kOrder,           // calls of `command` have the operands `now`, which are those of `was` in another order, each once;
-                      // a variable in one is as written
+    kWords,  // calls of `command` have the words `now` where they had `was`; either may be empty
+    kOrder,  // calls of `command` have the operands `now`, which are those of `was` in another order, each
+             // once; a variable in one is as written
     kAddedCommand,    // `now` is called in addition: its words as written, patterns not expanded
     kDroppedCommand,  // `was` is not called any more
-    kPlace,           // `command` runs in another RUN than before, but in the same order, and sees the variables `now` too
-    kDirectory,       // `command`, or all when empty, runs in directory `now` instead of `was`
-    kBase,            // the base image `was` is named `now`
-    kCacheMount,      // below `now` is what a cache mount holds, not the image
-    kConfig,          // the image's configuration: field `command` is `now` instead of `was`
+    kPlace,  // `command` runs in another RUN than before, but in the same order, and sees the variables `now`
+             // too
+    kDirectory,   // `command`, or all when empty, runs in directory `now` instead of `was`
+    kBase,        // the base image `was` is named `now`
+    kCacheMount,  // below `now` is what a cache mount holds, not the image
+    kConfig,      // the image's configuration: field `command` is `now` instead of `was`
   };
   Kind kind = Kind::kWords;
   std::string command;  // the program as called ("apt-get"), or the field of the configuration ("Cmd")

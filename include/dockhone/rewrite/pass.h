@@ -73,8 +73,8 @@ struct Pass {
   Risk highest = Risk::kSafe;
   void (*run)(const model::BuildModel&, const Facts&, Proposal&) = nullptr;
   std::span<const OptionSpec> options = {};
-  // Proposes the same whether or not the pass before it in the table has been applied, and never touches the same
-  // bytes: both work on one parse of the document.
+  // Proposes the same whether or not the pass before it in the table has been applied, and never touches the
+  // same bytes: both work on one parse of the document.
   bool independent = false;
   // A second step, which sees what the first has written.
   void (*then)(const model::BuildModel&, const Facts&, Proposal&) = nullptr;

@@ -28,9 +28,9 @@ struct Size {
 };
 
 struct Outcome {
-  std::string text;                  // the optimized Dockerfile; equal to the input when nothing changed
-  std::vector<Change> changes;       // in order of pipeline, then of place
-  std::vector<Change> held_back;     // above Settings::risk
+  std::string text;               // the optimized Dockerfile; equal to the input when nothing changed
+  std::vector<Change> changes;    // in order of pipeline, then of place
+  std::vector<Change> held_back;  // above Settings::risk
   std::vector<Declined> declined;
   Size before;
   Size after;

@@ -18,8 +18,24 @@
 namespace dockhone::syntax {
 
 enum class Keyword : std::uint8_t {
-  kAdd, kArg, kCmd, kCopy, kEntrypoint, kEnv, kExpose, kFrom, kHealthcheck, kLabel, kMaintainer,
-  kOnbuild, kRun, kShell, kStopsignal, kUser, kVolume, kWorkdir,
+  kAdd,
+  kArg,
+  kCmd,
+  kCopy,
+  kEntrypoint,
+  kEnv,
+  kExpose,
+  kFrom,
+  kHealthcheck,
+  kLabel,
+  kMaintainer,
+  kOnbuild,
+  kRun,
+  kShell,
+  kStopsignal,
+  kUser,
+  kVolume,
+  kWorkdir,
 };
 
 // Upper-case name, as people write it.
@@ -52,8 +68,8 @@ struct KeyValue {
   Span value;  // empty at the end of span when there is none
   std::string_view key_text;
   std::string_view value_text;
-  bool has_value = true;     // false: `ARG name`
-  bool old_form = false;     // `ENV name the rest of the line`
+  bool has_value = true;  // false: `ARG name`
+  bool old_form = false;  // `ENV name the rest of the line`
 };
 
 struct Heredoc {
@@ -63,29 +79,29 @@ struct Heredoc {
   Span body;                 // source bytes of the lines between
   Span terminator;           // source bytes of the terminating line without its line end
   int fd = 0;
-  bool expand = true;        // no quotes in the delimiter
-  bool chomp = false;        // <<-
+  bool expand = true;  // no quotes in the delimiter
+  bool chomp = false;  // <<-
 };
 
 struct Instruction {
   // Equal in documents that came from one another only where the instruction is byte for byte the same.
   std::uint32_t identity = 0;
   Keyword keyword = Keyword::kRun;
-  bool json = false;              // arguments are a JSON array
-  bool comment_inside = false;    // a comment line between its continuation lines
-  bool blank_inside = false;      // a blank line between its continuation lines
-  Span span;                      // first byte of the keyword to the last byte before the final line
-                                  // end: here-documents included, indentation and line end not
-  Span lines;                     // whole physical lines: from line start through the final line end
+  bool json = false;            // arguments are a JSON array
+  bool comment_inside = false;  // a comment line between its continuation lines
+  bool blank_inside = false;    // a blank line between its continuation lines
+  Span span;                    // first byte of the keyword to the last byte before the final line
+                                // end: here-documents included, indentation and line end not
+  Span lines;                   // whole physical lines: from line start through the final line end
   Span keyword_span;
-  MappedText logical;             // keyword to the end, trimmed, without here-document bodies
-  Span rest;                      // in `logical`: everything after keyword and flags, trimmed
-  std::span<const Span> comments; // comment lines right above it, each from its '#' to before the line
-                                  // end; part of no instruction
+  MappedText logical;              // keyword to the end, trimmed, without here-document bodies
+  Span rest;                       // in `logical`: everything after keyword and flags, trimmed
+  std::span<const Span> comments;  // comment lines right above it, each from its '#' to before the line
+                                   // end; part of no instruction
   std::span<const Flag> flags;
   std::span<const Argument> args;
   std::span<const KeyValue> pairs;
-  std::span<const Heredoc> heredocs;     // of ONBUILD and of its trigger the same
+  std::span<const Heredoc> heredocs;  // of ONBUILD and of its trigger the same
   // ONBUILD: the instruction it holds, with spans in the same source. Its flags and arguments are not
   // checked, and it is null where its keyword is unknown: a builder notices only when the image is a base.
   const Instruction* trigger = nullptr;
@@ -95,8 +111,8 @@ struct Instruction {
 };
 
 struct Directive {
-  Span span;   // the comment line, from its '#'
-  std::string_view name;   // lower case: syntax, escape, check
+  Span span;              // the comment line, from its '#'
+  std::string_view name;  // lower case: syntax, escape, check
   std::string_view value;
 };
 
@@ -111,8 +127,8 @@ class Document {
  public:
   // An Error of kind kSyntax carries the offset of the mistake. More than kMaxInput bytes are refused.
   static Result<Document> parse(std::string text);
-  // The same for a text that was made from `before` by splices, ascending and apart. What they did not touch is taken
-  // over, so that the work depends on what changed; `before` need not live on.
+  // The same for a text that was made from `before` by splices, ascending and apart. What they did not touch
+  // is taken over, so that the work depends on what changed; `before` need not live on.
   static Result<Document> parse(std::string text, const Document& before, std::span<const Splice> splices);
 
   std::string_view text() const { return *text_; }
@@ -121,7 +137,7 @@ class Document {
   // All comment lines outside instructions and inside continuations, in order, directives not included;
   // each from its '#' to before the line end.
   std::span<const Span> comments() const { return comments_; }
-  char escape() const { return escape_; }      // '\\' or '`'
+  char escape() const { return escape_; }  // '\\' or '`'
   bool has_bom() const { return has_bom_; }
   std::string_view newline() const { return newline_; }  // "\n" or "\r\n", by the first line end
   // Made when first asked for.

@@ -17,7 +17,7 @@ namespace dockhone::syntax {
 struct Variable {
   Span span;  // from '$' to its end
   Span name;
-  Span operand;     // up to the '}', from behind : and one operator character; so  has #a
+  Span operand;       // up to the '}', from behind : and one operator character; so  has #a
   bool plain = true;  // $name or ${name} without operator
 };
 
