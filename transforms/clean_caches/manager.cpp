@@ -70,6 +70,10 @@ std::optional<NoTail> manager_gone(const model::RunScript& script, const Cleaner
     return NoTail{"nested",
                   name + " runs in a compound command, outside of which it may be another one, or none"};
   }
+  // PATH=/opt/node/bin:$PATH npm ...: without it there may be no npm, or one with another cache.
+  if (!maker.invocation.command().assignments.empty()) {
+    return NoTail{"own-environment", name + " runs with variables of its own, which its cleaning would lack"};
+  }
   if (cleaner.program == "yarn" && !first_yarn(maker.invocation)) {
     return NoTail{"yarn-version", "applications of later versions of yarn may run out of its cache"};
   }

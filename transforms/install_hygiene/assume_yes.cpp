@@ -1,5 +1,6 @@
 // A package manager that wants to ask finds no terminal in a build, and gives up.
 #include "dockhone/base/contains.h"
+#include "dockhone/shell/visit.h"
 #include "rules.h"
 
 namespace dockhone::transforms::install_hygiene {
@@ -23,6 +24,26 @@ bool is_answered(const model::Call& call) {
       return true;
   }
   return false;
+}
+
+// Is the command part of what stands before a `||`?
+struct Fallback {
+  const shell::Command& command;
+  bool found = false;
+
+  void and_or(const shell::AndOr& list) {
+    for (std::size_t i = 0; i < list.ops.size(); ++i) {
+      if (list.ops[i] == shell::AndOrOp::kOr && list.pipelines[i].span.end >= command.span.end &&
+          list.pipelines.front().span.begin <= command.span.begin)
+        found = true;
+    }
+  }
+};
+
+bool has_fallback(const Site& site) {
+  Fallback fallback{site.call.invocation.command()};
+  shell::visit(*site.model.run_script(site.instruction).script->list, fallback);
+  return fallback.found;
 }
 
 // An option with which it does not ask, or does not come to the point.
@@ -68,6 +89,10 @@ Verdict assume_yes(const Site& site, Fix& fix) {
   if (const model::Arg* arg = call.unsure()) {
     std::string_view word = call.command().words[arg->word].span.in(call.script());
     return Decline{"unsure-options", "it may have -y already: " + std::string(word) + " is not understood"};
+  }
+  // It gave up, and the build went on: with -y it would for the first time do what it says.
+  if (has_fallback(site)) {
+    return Decline{"fallback", "it asks, gives up, and something else is done instead: || stands behind it"};
   }
   auto edit = site.words.behind(call.command().words[call.verb_arg()->word].span, "-y");
   if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};

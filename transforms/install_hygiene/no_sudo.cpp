@@ -1,6 +1,7 @@
 // Root needs no sudo, which must be installed for it, and takes the environment away.
 #include <algorithm>
 
+#include "dockhone/shell/visit.h"
 #include "rules.h"
 
 namespace dockhone::transforms::install_hygiene {
@@ -50,6 +51,23 @@ bool are_assignments(std::size_t first, std::size_t end, std::span<const shell::
   return true;
 }
 
+// sudo does not see the functions of a shell.
+struct Functions {
+  std::string_view script;
+  std::string_view name;
+  bool found = false;
+
+  void command(const shell::Command& command) {
+    found |= command.kind == shell::CommandKind::kFunction && command.name.in(script) == name;
+  }
+};
+
+bool is_function(const Site& site) {
+  Functions functions{site.call.invocation.script(), site.call.invocation.called()};
+  shell::visit(*site.model.run_script(site.instruction).script->list, functions);
+  return functions.found;
+}
+
 // sudo looks programs up in directories of its own; so they are those of the system, whatever PATH says.
 bool may_find_another(const Site& site) {
   const model::Invocation& call = site.call.invocation;
@@ -83,6 +101,10 @@ Verdict no_sudo(const Site& site, Fix& fix) {
   if (builtin)
     return Decline{"sudo-builtin",
                    "without sudo, the shell's own " + std::string(call.program()) + " would run"};
+  if (is_function(site)) {
+    return Decline{"sudo-function",
+                   "without sudo, the script's function " + std::string(call.called()) + " would run"};
+  }
   if (may_find_another(site)) {
     return Decline{"sudo-path", "sudo does not use PATH, in which another " + std::string(call.called()) +
                                     " may come first"};

@@ -32,6 +32,18 @@ std::optional<bool> gem_has_no_document(const SystemRelease& release) {
   }
 }
 
+// The index was fetched, then a repository added: the install saw the first ones only, --no-cache would see
+// all.
+bool adds_repository_behind_update(const Site& site) {
+  Span command = site.call.invocation.command().span;
+  std::uint32_t script = site.run().rest.begin;
+  std::uint32_t end = site.run().logical.source({script + command.begin, script + command.end}).begin;
+  std::string_view before = site.model.document().text().substr(0, end);
+  std::size_t added = before.rfind("/etc/apk/repositories");
+  std::size_t update = before.rfind("apk update");
+  return added != std::string_view::npos && update != std::string_view::npos && update < added;
+}
+
 // Of images named after Alpine, a tag like 3.2 may well be its version.
 std::string_view alpine_tag(const model::BaseRef& base) {
   bool named =
@@ -54,6 +66,9 @@ Verdict apk(const Site& site, Fix& fix) {
     return Decline{"cache-set-up", "the Dockerfile sets up a cache of apk itself"};
   }
   if (site.uses_cache(names_apk_cache)) return cache_used();
+  if (adds_repository_behind_update(site)) {
+    return Decline{"index-of-its-own", "the index was fetched before a repository was added"};
+  }
   SystemRelease release = site.release();
   bool known = release.distribution == Distribution::kAlpine && !release.version.empty();
   std::string_view alpine = known ? std::string_view(release.version) : alpine_tag(site.base());

@@ -9,8 +9,8 @@
 //   void|bool assignment(const Assignment&)
 //   void|bool word(const Word&)              arguments, patterns, values, targets, array elements ...
 //   void|bool redirect(const Redirect&)
-//   void|bool part(const WordPart&)          every part of a word or of a here-document's body, nested ones
-//   too void|bool parameter(const WordPart&)     the parts of kind kParameter
+//   void|bool part(const WordPart&)          every part of a word or of a here-document's body, also nested
+//   void|bool parameter(const WordPart&)     the parts of kind kParameter
 #pragma once
 
 #include <cstddef>
