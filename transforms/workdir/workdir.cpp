@@ -144,10 +144,10 @@ class StagePass {
                                          " exists there is not known: WORKDIR would make it where cd fails"};
     }
     std::size_t last = group.back().instruction;
-    if (needs_return(last) && !(directory_.written && directories_.still_means(directory_, last))) {
-      return Reason{
-          "no-way-back",
-          "the directory would have to be set back behind it, and no WORKDIR above it says to which"};
+    if (needs_return(last) && !directories_.still_means(directory_, last)) {
+      return Reason{"no-way-back",
+                    "the directory would have to be set back behind it, and neither a WORKDIR above it nor "
+                    "the base image says to which"};
     }
     return std::nullopt;
   }
@@ -218,6 +218,11 @@ class StagePass {
       std::string back = line(last, directory_.text);
       draft_.edits.push_back({{last.lines.end, last.lines.end}, ended ? back + newline : newline + back});
       ++added_;
+      if (!directory_.written) {
+        draft_.evidence.push_back("the base image starts in " + directory_.text +
+                                  "; the configuration now says so itself");
+        draft_.differences.push_back({rewrite::Difference::Kind::kConfig, "WorkingDir", "", directory_.text});
+      }
     }
     if (added_ > 0)
       draft_.evidence.push_back("adds " + std::to_string(added_) + " WORKDIR, each an empty layer at most");

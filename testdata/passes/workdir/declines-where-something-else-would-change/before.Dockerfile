@@ -1,8 +1,8 @@
 # The container would start in /opt, and nothing says where it starts now.
-FROM debian:13.6 AS a
+FROM registry.example.com/team/base:1.2 AS a
 RUN cd /opt && make
 RUN cd /opt && make install
-FROM debian:13.6 AS b
+FROM registry.example.com/team/base:1.2 AS b
 RUN cd /opt && make
 RUN cd /opt && make install
 COPY app .
