@@ -199,6 +199,7 @@ class StagePass {
     }
     draft_.place.end = document_.instructions()[last_.back()].span.end;
     returns_ = !redundant;
+    target_ = group.back().written;
   }
 
   std::string line(const Instruction& run, std::string_view path) const {
@@ -212,17 +213,17 @@ class StagePass {
   void finish() {
     if (last_.empty()) return;
     const Instruction& last = document_.instructions()[last_.back()];
-    if (returns_ && needs_return(last_.back())) {
+    if (returns_ && needs_return(last_.back()) && directory_.text != target_) {
       bool ended = document_.text().substr(0, last.lines.end).ends_with('\n');
       std::string newline(document_.newline());
       std::string back = line(last, directory_.text);
       draft_.edits.push_back({{last.lines.end, last.lines.end}, ended ? back + newline : newline + back});
       ++added_;
-      if (!directory_.written) {
-        draft_.evidence.push_back("the base image starts in " + directory_.text +
-                                  "; the configuration now says so itself");
-        draft_.differences.push_back({rewrite::Difference::Kind::kConfig, "WorkingDir", "", directory_.text});
-      }
+    }
+    if (returns_ && needs_return(last_.back()) && !directory_.written) {
+      draft_.evidence.push_back("the base image starts in " + directory_.text +
+                                "; the configuration now says so itself");
+      draft_.differences.push_back({rewrite::Difference::Kind::kConfig, "WorkingDir", "", directory_.text});
     }
     if (added_ > 0)
       draft_.evidence.push_back("adds " + std::to_string(added_) + " WORKDIR, each an empty layer at most");
@@ -242,6 +243,7 @@ class StagePass {
   bool exists_ = false;            // before the first of the group, that directory
   Draft draft_;                    // of groups that follow each other directly
   std::vector<std::size_t> last_;  // their RUNs
+  std::string target_;             // where they go, as written
   bool returns_ = false;
   int added_ = 0;  // WORKDIR instructions
 };

@@ -11,3 +11,8 @@ RUN cp passwd passwd.old
 RUN ls
 WORKDIR /
 COPY --from=build /opt/tool /opt/tool
+
+FROM debian:13.6
+WORKDIR /
+RUN ls
+RUN ls -l

@@ -7,3 +7,7 @@ FROM debian:13.6
 RUN cd /etc && cp passwd passwd.old
 RUN cd /etc && ls
 COPY --from=build /opt/tool /opt/tool
+
+FROM debian:13.6
+RUN cd / && ls
+RUN cd / && ls -l
