@@ -110,9 +110,12 @@ Use use_of(const model::RunScript& script, const model::Call& call, const Cleane
   if (removes && mentions(call, cleaner.path))
     return glob && cleaner.needed ? Use::kRemovesSome : Use::kRemoves;
   const model::VerbFacts* verb = invocation.verb();
+  // Where there is dnf, yum is another name of it.
+  bool same = cleaner.program.empty() || program == cleaner.program;
+  bool alias =
+      (program == "dnf" && cleaner.program == "yum") || (program == "yum" && cleaner.program == "dnf");
   if (verb != nullptr && invocation.is(invocation.manager(), VerbKind::kClean) &&
-      names(verb->deeds->removes_caches, cleaner.cache) &&
-      (cleaner.program.empty() || program == cleaner.program)) {
+      (alias || (same && names(verb->deeds->removes_caches, cleaner.cache)))) {
     return Use::kRemoves;
   }
   if (cleaner.needed && installs_for_others(invocation)) return Use::kUnknown;
