@@ -242,6 +242,11 @@ bool same_file(const std::string& a, const std::string& b) {
          one.st_ino == other.st_ino;
 }
 
+bool is_directory(const std::string& path) {
+  struct stat info = {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 bool is_device(const std::string& path) {
   struct stat info = {};
   return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);

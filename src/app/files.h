@@ -59,6 +59,7 @@ Expected<bool> rewrite_in_place(const std::string& path, const std::string& root
 
 // True when both name one existing file.
 bool same_file(const std::string& a, const std::string& b);
+bool is_directory(const std::string& path);
 // True for what exists and is no regular file: /dev/null, a FIFO.
 bool is_device(const std::string& path);
 // Removes outputs that an earlier run wrote beside `path`, recognised by the diff's header. True when some

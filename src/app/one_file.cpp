@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "context.h"
 #include "dockhone/base/printable.h"
 #include "dockhone/diff/unified.h"
 #include "dockhone/model/build.h"
@@ -120,7 +121,7 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   Result<syntax::Document> document = syntax::Document::parse(input->text);
   if (!document) return tl::unexpected<Failure>(failure_at(std::move(document.error()), path, input->text));
   if (auto found = check_target(*document, *place->settings, path); !found) return found;
-  done.report.outcome = rewrite::optimize(*document, pipeline_, *place->settings);
+  done.report.outcome = rewrite::optimize(*document, pipeline_, *place->settings, context_of(item));
   if (options_.format == Format::kJson) {
     done.report.findings = model::check(model::BuildModel(*document, place->settings->facts.build));
   }
@@ -140,6 +141,16 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
          " us");
   }
   return write(item, *place, input->info, before, done);
+}
+
+rewrite::ReadContext OneFile::context_of(const Item& item) const {
+  // Standard input lies in no directory.
+  if (item.is_stdin && options_.context.empty()) return {};
+  return [this, &item] {
+    const std::string& path = item.is_stdin ? options_.stdin_filename : item.path;
+    const std::string directory = options_.context.empty() ? parent_of(path) : options_.context;
+    return read_context(directory, std::string(name_of(path)));
+  };
 }
 
 Expected<bool> OneFile::write(const Item& item, const Place& place, const struct stat& info,

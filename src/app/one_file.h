@@ -44,6 +44,8 @@ class OneFile {
 
  private:
   Expected<bool> run(const Item& item, Processed& done) const;
+  // How the passes get the build context, if they ask for it. Holds on to `item`.
+  rewrite::ReadContext context_of(const Item& item) const;
   Expected<bool> write(const Item& item, const Place& place, const struct stat& info, std::string_view before,
                        Processed& done) const;
   Expected<bool> write_outputs(const std::string& path, mode_t mode, Processed& done) const;

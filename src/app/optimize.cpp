@@ -54,6 +54,7 @@ class Run {
       if (!options_.quiet)
         terminal_.err("dockhone: warning: no Dockerfile in " + printable(directory) + "\n");
     }
+    if (Expected<bool> ready = check_context(); !ready) return fail(ready.error());
     if (Expected<bool> ready = open_diff(found); !ready) return fail(ready.error());
     many_ = found.items.size() > 1;
     if (json()) terminal_.out(report::kJsonBegin);
@@ -93,6 +94,17 @@ class Run {
   Discovery find() const {
     if (options_.paths.size() == 1 && options_.paths[0] == "-") return {{{"-", {}, {}, true}}, {}};
     return discover(options_.paths);
+  }
+
+  Expected<bool> check_context() const {
+    if (options_.context.empty() || is_directory(options_.context)) return true;
+    return tl::unexpected<Failure>({{ErrorKind::kUsage,
+                                     "--context: no directory " + options_.context,
+                                     "name the directory that the Dockerfile is built with",
+                                     {}},
+                                    {},
+                                    {0, 0},
+                                    {}});
   }
 
   // One output cannot serve several files, and the input is no place for an output.

@@ -21,8 +21,8 @@ Environment: DOCKHONE_RISK, DOCKHONE_CONFIG, DOCKHONE_JOBS (as --risk, --config,
 
 // Of the design, but not of this version: said plainly, never ignored.
 constexpr std::string_view kLaterCommands[] = {"review", "apply", "prove", "bulk"};
-constexpr std::string_view kLaterOptions[] = {"--context", "--platform",    "--as-of",  "--policy",
-                                              "--resolve", "--update-lock", "--locked", "--lock"};
+constexpr std::string_view kLaterOptions[] = {"--platform",    "--as-of",  "--policy", "--resolve",
+                                              "--update-lock", "--locked", "--lock"};
 constexpr std::string_view kLaterFormats[] = {"sarif", "rdjsonl", "gitlab", "github", "markdown"};
 
 struct Usage {
@@ -121,6 +121,9 @@ class Parser {
     cmd.add_option("--builder-target", raw_.builder_target,
                    "Whose syntax may be written: buildkit (the only one yet)")
         ->type_name("BUILDER");
+    cmd.add_option("--context", options_.context,
+                   "The build context (default: the directory of the Dockerfile)")
+        ->type_name("DIR");
     cmd.add_option("--config", options_.config, "Read this configuration file and no other")
         ->type_name("FILE");
     cmd.add_option("--format", raw_.format, "text (default) or json")->type_name("FORMAT");

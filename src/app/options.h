@@ -35,6 +35,7 @@ struct Options {
   std::optional<rewrite::Risk> risk;
   std::string target;
   std::map<std::string, std::string, std::less<>> build_args;
+  std::string context;
   std::string config;
   Format format = Format::kText;
   Color color = Color::kAuto;

@@ -37,9 +37,11 @@ Size measure(const model::BuildModel& model) {
 // One run of the pipeline: the document as it stands, and the way back to the input.
 class Run {
  public:
-  Run(const syntax::Document& input, const Settings& settings, Outcome& outcome)
+  Run(const syntax::Document& input, const Settings& settings, const ReadContext& read_context,
+      Outcome& outcome)
       : input_(input),
         settings_(settings),
+        read_context_(read_context),
         outcome_(outcome),
         document_(&input),
         has_orders_(has_orders(input)) {
@@ -49,6 +51,7 @@ class Run {
 
   void apply(const Pass& pass) {
     if (!pass.independent) commit();
+    if (pass.needs_context != nullptr && !context_known_ && pass.needs_context(*model_)) find_context();
     step(pass, pass.run);
     if (pass.then == nullptr) return;
     commit();
@@ -74,12 +77,20 @@ class Run {
  private:
   void step(const Pass& pass, void (*run)(const model::BuildModel&, const Facts&, Proposal&)) {
     Proposal proposal(has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>());
-    run(*model_, settings_.facts, proposal);
+    run(*model_, with_context_ ? *with_context_ : settings_.facts, proposal);
     for (Draft& draft : proposal.drafts()) take(pass, draft);
     for (Proposal::Decline& decline : proposal.declines()) {
       outcome_.declined.push_back(
           {pass.name, lines(input_span(decline.place)), decline.reason, std::move(decline.why)});
     }
+  }
+
+  void find_context() {
+    context_known_ = true;
+    std::shared_ptr<const model::Context> found = read_context_ ? read_context_() : nullptr;
+    if (found == nullptr || !model::fits(*found, *model_)) return;
+    with_context_ = settings_.facts;
+    with_context_->context = std::move(found);
   }
 
   void refresh() {
@@ -165,6 +176,9 @@ class Run {
 
   const syntax::Document& input_;
   const Settings& settings_;
+  const ReadContext& read_context_;
+  bool context_known_ = false;
+  std::optional<Facts> with_context_;
   Outcome& outcome_;
   const syntax::Document* document_;
   bool has_orders_;  // no pass writes a comment for dockhone
@@ -179,9 +193,10 @@ class Run {
 
 }  // namespace
 
-Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings) {
+Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings,
+                 const ReadContext& read_context) {
   Outcome outcome;
-  Run run(document, settings, outcome);
+  Run run(document, settings, read_context, outcome);
   run.check_orders(pipeline);
   for (const Pass& pass : pipeline) {
     if (!settings.skip.contains(pass.name)) run.apply(pass);

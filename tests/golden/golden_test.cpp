@@ -11,6 +11,7 @@
 #include "dockhone/diff/unified.h"
 #include "dockhone/report/report.h"
 #include "src/app/config.h"
+#include "src/app/context.h"
 #include "transforms/pipeline.h"
 
 namespace dockhone {
@@ -71,6 +72,13 @@ rewrite::Settings settings_of(const Case& c) {
   return settings;
 }
 
+// A case without the folder has no context.
+rewrite::ReadContext context_of(const Case& c) {
+  fs::path context = c.directory / "context";
+  if (!fs::exists(context)) return {};
+  return [context] { return app::read_context(context, "Dockerfile"); };
+}
+
 std::vector<rewrite::Pass> passes_of(const Case& c) {
   std::vector<rewrite::Pass> passes;
   for (const rewrite::Pass& pass : transforms::pipeline()) {
@@ -85,7 +93,7 @@ Result run(const Case& c, std::string text) {
   if (!document) return {};
   report::FileReport file;
   file.path = "Dockerfile";
-  file.outcome = rewrite::optimize(*document, passes_of(c), settings_of(c));
+  file.outcome = rewrite::optimize(*document, passes_of(c), settings_of(c), context_of(c));
   diff::Options names{"Dockerfile", "Dockerfile", 3};
   file.diff = diff::unified(document->text(), file.outcome.text, names);
   file.status = file.diff.empty() ? report::Status::kUnchanged : report::Status::kChanged;
@@ -125,7 +133,7 @@ TEST_P(Golden, EachChangeCanBeVetoed) {
   for (const rewrite::Change& change : all.changes) {
     rewrite::Settings settings = settings_of(c);
     settings.veto.insert(change.id);
-    rewrite::Outcome rest = rewrite::optimize(*document, passes_of(c), settings);
+    rewrite::Outcome rest = rewrite::optimize(*document, passes_of(c), settings, context_of(c));
     for (const rewrite::Change& other : rest.changes) EXPECT_NE(other.id, change.id);
     for (const rewrite::Change& other : all.changes) {
       if (other.pass != change.pass || other.id == change.id) continue;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dockhone/model/build.h"
+#include "dockhone/model/context.h"
 #include "dockhone/rewrite/change.h"
 
 namespace dockhone::rewrite {
@@ -29,6 +31,9 @@ struct Facts {
   // "PASS.OPTION" -> value; only values that the pass's OptionSpec allows.
   std::map<std::string, std::string, std::less<>> options;
   model::BuildOptions build;  // --target, --build-arg
+  // Null where there is none at hand, or what is there cannot be the Dockerfile's own; read only where a
+  // pass needs it.
+  std::shared_ptr<const model::Context> context;
 };
 
 struct Draft {
@@ -78,6 +83,8 @@ struct Pass {
   bool independent = false;
   // A second step, which sees what the first has written.
   void (*then)(const model::BuildModel&, const Facts&, Proposal&) = nullptr;
+  // True where it would look into the build context. Asked before `run`; reading costs a walk of a directory.
+  bool (*needs_context)(const model::BuildModel&) = nullptr;
 };
 
 // The value of an option: what Facts hold, else the default.

@@ -1,6 +1,8 @@
 // Runs an ordered table of passes over one Dockerfile.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -36,6 +38,10 @@ struct Outcome {
   Size after;
 };
 
-Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings);
+// Reads the build context; called at most once, when the first pass needs it. May be empty: there is none.
+using ReadContext = std::function<std::shared_ptr<const model::Context>()>;
+
+Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings,
+                 const ReadContext& read_context = {});
 
 }  // namespace dockhone::rewrite

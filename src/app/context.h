@@ -1,0 +1,18 @@
+// Reads a build context. Nothing in it is executed; symbolic links are read, never followed; FIFOs, devices
+// and sockets are not opened. Bounds: 4,096 entries, nearest to the root first; the text of files up to
+// 64 KiB, 4 MiB together; .git and node_modules are not entered.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "dockhone/model/context.h"
+
+namespace dockhone::app {
+
+// nullptr where the directory cannot be read. `dockerfile`: the name of the Dockerfile, "" where it has none:
+// NAME.dockerignore beside it goes before .dockerignore.
+std::shared_ptr<const model::Context> read_context(const std::string& directory,
+                                                   const std::string& dockerfile);
+
+}  // namespace dockhone::app
