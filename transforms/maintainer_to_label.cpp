@@ -1,8 +1,8 @@
 // maintainer-to-label: MAINTAINER, deprecated, becomes the label that image tools read.
 #include <algorithm>
 
-#include "transforms/keyword_case.h"
 #include "transforms/passes.h"
+#include "transforms/shared/keyword_case.h"
 
 namespace dockhone::transforms {
 

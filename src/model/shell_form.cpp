@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dockhone/base/contains.h"
+#include "dockhone/base/path.h"
 
 namespace dockhone::model {
 
@@ -188,25 +189,7 @@ bool may_replace_shell(const syntax::Instruction& run) {
 }
 
 std::string_view clean_path(std::string_view path, Arena& arena) {
-  std::vector<std::string_view> parts;
-  while (!path.empty()) {
-    auto slash = path.find('/');
-    std::string_view part = path.substr(0, slash);
-    if (part == "..") {
-      if (!parts.empty()) parts.pop_back();
-    } else if (!part.empty() && part != ".") {
-      parts.push_back(part);
-    }
-    if (slash == std::string_view::npos) break;
-    path.remove_prefix(slash + 1);
-  }
-  std::string clean;
-  for (std::string_view part : parts) {
-    clean += '/';
-    clean += part;
-  }
-  if (clean.empty()) clean = "/";
-  return arena.copy(std::string_view(clean));
+  return arena.copy(std::string_view(normal_path(path)));
 }
 
 }  // namespace dockhone::model

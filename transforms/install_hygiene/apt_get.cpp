@@ -44,12 +44,12 @@ Verdict apt_get(const Site& site, Fix& fix) {
   }
   const Span program = call.command().words[call.program_word()].span;
   auto rename = site.words.replace(program, "apt-get");
-  if (!rename) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  if (!rename) return broken_word();
   fix.edits.push_back(std::move(*rename));
   fix.differences.push_back({rewrite::Difference::Kind::kWords, "apt", "apt", "apt-get"});
   if (known->apt_get != verb->text) {
     auto edit = site.words.replace(verb->span, known->apt_get);
-    if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
+    if (!edit) return broken_word();
     fix.edits.push_back(std::move(*edit));
     fix.differences.push_back(
         {rewrite::Difference::Kind::kWords, "apt", std::string(verb->text), std::string(known->apt_get)});

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "rules.h"
-#include "transforms/commands/runs.h"
+#include "transforms/shared/runs.h"
 
 namespace dockhone::transforms::install_hygiene {
 

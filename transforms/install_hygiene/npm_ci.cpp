@@ -152,7 +152,7 @@ Verdict npm_ci(const Site& site, Fix& fix) {
   if (has_modules(site))
     return Decline{"npm-modules", "something is in node_modules already, which npm ci removes"};
   auto edit = site.words.replace(verb->span, "ci");
-  if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  if (!edit) return broken_word();
   fix.edits.push_back(std::move(*edit));
   fix.differences.push_back({rewrite::Difference::Kind::kWords, "npm", std::string(verb->text), "ci"});
   fix.what.push_back("install by the lockfile with npm ci");

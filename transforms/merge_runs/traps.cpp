@@ -5,7 +5,7 @@
 
 #include "dockhone/model/commands.h"
 #include "dockhone/shell/visit.h"
-#include "paths.h"
+#include "transforms/shared/paths.h"
 
 namespace dockhone::transforms {
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "directories.h"
+#include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
 #include "dockhone/syntax/expand.h"
 
@@ -99,7 +100,7 @@ void Existing::note_copy(const Instruction& copy, const model::State& state, con
   auto target = syntax::expand_word(copy.args.back().value, model_.document().escape(), lookup);
   if (!target || !target->known || target->value.empty()) return;
   if (target->value.front() != '/' && !directory.path) return;
-  std::string path = absolute(directory.path.value_or("/"), target->value);
+  std::string path = joined_path(directory.path.value_or("/"), target->value);
   bool into = is_directory_name(target->value) || is_directory_name(copy.args.front().value);
   add(into ? path : std::string(parent(path)));
 }
@@ -127,7 +128,7 @@ void Existing::note_command(const Command& command, std::string_view text, const
     auto value = value_of(word, text, state);
     if (!value || value->empty() || value->starts_with('-')) return std::nullopt;
     if (value->front() != '/' && !directory.path) return std::nullopt;
-    return absolute(directory.path.value_or("/"), *value);
+    return joined_path(directory.path.value_or("/"), *value);
   };
   auto operands = command.words.subspan(1);
   if (name == "cd") {
@@ -159,7 +160,7 @@ void Existing::note_command(const Command& command, std::string_view text, const
       while (base.ends_with('/')) base.remove_suffix(1);
       base = base.substr(base.rfind('/') + 1);
       if (base.ends_with(".git")) base.remove_suffix(4);
-      if (!base.empty()) add(absolute(*directory.path, base));
+      if (!base.empty()) add(joined_path(*directory.path, base));
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
 
 namespace dockhone::transforms {
@@ -37,24 +38,10 @@ bool holds(std::string_view path, std::string_view directory) {
   return directory.starts_with(path) && (directory.size() == path.size() || directory[path.size()] == '/');
 }
 
+// "" is the root.
 std::string joined(std::string_view base, std::string_view path) {
-  std::string clean;
-  std::string all = path.starts_with('/') ? std::string(path) : std::string(base) + '/' + std::string(path);
-  std::string_view left = all;
-  while (!left.empty()) {
-    auto slash = left.find('/');
-    std::string_view part = left.substr(0, slash);
-    if (part == "..") {
-      auto cut = clean.rfind('/');
-      clean.resize(cut == std::string::npos ? 0 : cut);
-    } else if (!part.empty() && part != ".") {
-      clean += '/';
-      clean += part;
-    }
-    if (slash == std::string_view::npos) break;
-    left.remove_prefix(slash + 1);
-  }
-  return clean;  // "" is the root
+  std::string all = joined_path(base, path);
+  return all == "/" ? std::string() : all;
 }
 
 // Where nobody's working directory is, as far as an unknown base image goes.
