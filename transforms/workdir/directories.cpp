@@ -1,10 +1,10 @@
 #include "directories.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "dockhone/base/path.h"
+#include "dockhone/image/configuration.h"
 #include "dockhone/syntax/expand.h"
 
 namespace dockhone::transforms::workdir {
@@ -14,32 +14,11 @@ namespace {
 using model::BaseRef;
 using syntax::Keyword;
 
-struct Known {
-  std::string_view image;
-  std::string_view directory;
-};
-
-// WORKDIR of images, by their own Dockerfiles (August 2026) and those of their releases before. Those without
-// one are known to the model.
-constexpr auto kOfficial = std::to_array<Known>({{"composer", "/app"},
-                                                 {"golang", "/go"},
-                                                 {"httpd", "/usr/local/apache2"},
-                                                 {"php", "/var/www/html"},
-                                                 {"redis", "/data"},
-                                                 {"tomcat", "/usr/local/tomcat"},
-                                                 {"wordpress", "/var/www/html"}});
-constexpr std::string_view kFuzzRegistry = "gcr.io";
-constexpr std::string_view kFuzzBuilder = "oss-fuzz-base/base-builder";
-
 std::optional<std::string> of_base(const BaseRef& base) {
-  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos)
-    return std::nullopt;
-  const image::ImageRef& image = *base.image;
-  if (image.registry == kFuzzRegistry && image.repository.starts_with(kFuzzBuilder)) return "/src";
-  for (const Known& known : kOfficial) {
-    if (known.image == image.official()) return std::string(known.directory);
-  }
-  return std::nullopt;
+  if (base.kind != BaseRef::Kind::kImage || image::is_onbuild(*base.image)) return std::nullopt;
+  const image::Configuration* known = image::find_configuration(*base.image);
+  return known != nullptr && !known->workdir.empty() ? std::optional(std::string(known->workdir))
+                                                     : std::nullopt;
 }
 
 bool append_value(std::span<const shell::WordPart> parts, std::string_view text, const model::State& state,
