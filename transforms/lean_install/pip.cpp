@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "rules.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -46,12 +47,8 @@ bool shows_new_pip(const model::Invocation& invocation) {
 
 // Images of others that are younger than pip 6.0, or have always had a pip of their own.
 bool has_own_pip(const image::ImageRef& image) {
-  constexpr std::string_view kPaths[] = {"tensorflow/tensorflow", "jupyter/",        "pytorch/pytorch",
-                                         "circleci/python",       "cimg/python",     "oss-fuzz-base/",
-                                         "condaforge/",           "tiangolo/uwsgi-", "bitnami/python",
-                                         "huggingface/",          "intelpython/",    "jupyterhub/"};
-  return std::any_of(std::begin(kPaths), std::end(kPaths),
-                     [&](std::string_view path) { return image.repository.find(path) == 0; });
+  return std::any_of(lists::kImagesWithNewPip.begin(), lists::kImagesWithNewPip.end(),
+                     [&](std::string_view path) { return image.repository.starts_with(path); });
 }
 
 // pip has the option since 6.0 (December 2014); the releases of that time came with 1.x.

@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "directories.h"
 #include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
 #include "dockhone/syntax/expand.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::workdir {
 
@@ -15,14 +15,6 @@ using shell::Command;
 using shell::Word;
 using syntax::Instruction;
 using syntax::Keyword;
-
-// What every distribution's image has. Not those of busybox and scratch, which have next to nothing.
-constexpr auto kEverywhere = std::to_array<std::string_view>(
-    {"/",         "/bin",       "/etc",       "/home",          "/lib",           "/mnt",
-     "/opt",      "/root",      "/sbin",      "/srv",           "/tmp",           "/usr",
-     "/usr/bin",  "/usr/lib",   "/usr/local", "/usr/local/bin", "/usr/local/lib", "/usr/local/share",
-     "/usr/sbin", "/usr/share", "/var",       "/var/cache",     "/var/lib",       "/var/log",
-     "/var/tmp"});
 
 bool is_minimal(const model::BaseRef& base) {
   if (base.kind == model::BaseRef::Kind::kScratch) return true;
@@ -71,9 +63,7 @@ void for_each_certain(const shell::Script& script, std::string_view text, Call c
 void Existing::add(std::string path) { paths_.insert(std::move(path)); }
 
 bool Existing::holds(std::string_view path) const {
-  if (!is_minimal(stage_.base) &&
-      std::find(kEverywhere.begin(), kEverywhere.end(), path) != kEverywhere.end())
-    return true;
+  if (!is_minimal(stage_.base) && lists::kDirectoriesEverywhere.contains(path)) return true;
   auto found = paths_.lower_bound(path);
   if (found != paths_.end() && *found == path) return true;
   found = paths_.lower_bound(std::string(path) + '/');  // something in it
