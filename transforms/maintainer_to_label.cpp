@@ -1,8 +1,8 @@
 // maintainer-to-label: MAINTAINER, deprecated, becomes the label that image tools read.
 #include <algorithm>
 
-#include "transforms/keyword_case.h"
 #include "transforms/passes.h"
+#include "transforms/shared/keyword_case.h"
 
 namespace dockhone::transforms {
 
@@ -45,6 +45,29 @@ std::string quoted(std::string_view value, char escape) {
   return out + '"';
 }
 
+// The last of a stage is the image's author.
+bool is_overridden(const syntax::Document& document, const model::Stage& stage, std::size_t index) {
+  auto later = document.instructions().subspan(index + 1, stage.end - index - 1);
+  return std::any_of(later.begin(), later.end(), [](const syntax::Instruction& each) {
+    return each.keyword == syntax::Keyword::kMaintainer;
+  });
+}
+
+void remove(const syntax::Instruction& instruction, rewrite::Proposal& proposal) {
+  if (!instruction.comments.empty()) {
+    proposal.decline(
+        instruction.span, "commented",
+        "a later MAINTAINER overrides it, but a comment above it would come to speak of something else");
+    return;
+  }
+  rewrite::Draft draft;
+  draft.place = instruction.span;
+  draft.what = "remove MAINTAINER";
+  draft.why = "a later MAINTAINER of the same stage overrides it";
+  draft.edits.push_back({instruction.lines, ""});
+  proposal.change(std::move(draft));
+}
+
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   const syntax::Document& document = model.document();
   for (const model::Stage& stage : model.stages()) {
@@ -58,6 +81,10 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
       }
       if (instruction.comment_inside) {
         proposal.decline(instruction.span, "comment-inside", "a comment inside it would be lost");
+        continue;
+      }
+      if (is_overridden(document, stage, i)) {
+        remove(instruction, proposal);
         continue;
       }
       rewrite::Draft draft;

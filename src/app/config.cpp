@@ -34,12 +34,14 @@ constexpr std::string_view kKeys[] = {"risk", "builder-target", "passes", "ignor
 }
 
 const std::string& scalar(const YAML::Node& node, std::string_view what) {
+  if (node.IsNull()) wrong(node.Mark(), std::string(what) + " has no value");
   if (!node.IsScalar()) wrong(node.Mark(), std::string(what) + " has to be a single value");
   return node.Scalar();
 }
 
 // The pairs of a mapping, in order; keys are scalars and occur once.
 std::vector<std::pair<YAML::Node, YAML::Node>> pairs(const YAML::Node& node, std::string_view what) {
+  if (node.IsNull()) wrong(node.Mark(), std::string(what) + " has no value");
   if (!node.IsMap()) wrong(node.Mark(), std::string(what) + " has to be a mapping");
   std::vector<std::pair<YAML::Node, YAML::Node>> out;
   std::set<std::string, std::less<>> seen;
@@ -110,12 +112,14 @@ class Reader {
         }
         continue;
       }
+      constexpr const char* kForms = "off, on or {option: value}";
+      if (setting.IsNull()) wrong(key.Mark(), "pass " + std::string(pass->name) + " has no value", kForms);
       // `off` is a boolean to programs that rewrite YAML, which leaves `false`.
-      const std::string& state = scalar(setting, pass->name);
+      const std::string state = setting.IsScalar() ? setting.Scalar() : std::string();
       if (state == "off" || state == "false") {
         config_.off.emplace(pass->name);
       } else if (state != "on" && state != "true") {
-        wrong(setting.Mark(), std::string(pass->name) + " has to be off, on or {option: value}");
+        wrong(setting.Mark(), std::string(pass->name) + " has to be " + kForms);
       }
     }
   }

@@ -252,19 +252,37 @@ bool is_device(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
 }
 
+bool is_diff(const std::string& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
+  struct stat info = {};
+  if (file.get() < 0 || ::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return false;
+  char start[4] = {};
+  return ::read(file.get(), start, sizeof start) == 4 && std::string_view(start, 4) == "--- ";
+}
+
 bool remove_stale_outputs(const std::string& path) {
   std::string output = path + ".optimized";
   std::string diff = output + ".diff";
-  Descriptor file(::open(diff.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
-  if (file.get() < 0) return false;
-  struct stat info = {};
-  char start[4] = {};
-  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return false;
-  if (::read(file.get(), start, sizeof start) != 4 || std::string_view(start, 4) != "--- ") return false;
+  if (!is_diff(diff)) return false;
   struct stat result = {};
   if (::lstat(output.c_str(), &result) == 0 && S_ISREG(result.st_mode)) ::unlink(output.c_str());
   ::unlink(diff.c_str());
   return true;
+}
+
+Expected<bool> check_outputs(const std::string& path, const std::string& diff, std::string_view text) {
+  std::string output = path + ".optimized";
+  struct stat info = {};
+  bool beside = diff == output + ".diff";
+  std::string why = "is there already, and was not written by dockhone: ";
+  constexpr const char* kHelp = "move it away, or choose other places with -o FILE and --diff FILE";
+  if (is_diff(diff)) return true;
+  if (beside && ::lstat(diff.c_str(), &info) == 0 && S_ISREG(info.st_mode))
+    return no(io(diff, why + "it is no diff", kHelp));
+  if (::lstat(output.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return true;
+  auto there = read_file(output, static_cast<std::uint32_t>(text.size()));
+  if (there && there->text == text) return true;
+  return no(io(output, why + "no diff stands beside it", kHelp));
 }
 
 std::string real_path(const std::string& path) {

@@ -65,6 +65,9 @@ bool is_device(const std::string& path);
 // Removes outputs that an earlier run wrote beside `path`, recognised by the diff's header. True when some
 // went.
 bool remove_stale_outputs(const std::string& path);
+// Refuses to write `text` to PATH.optimized where that, or `diff`, is a file that no earlier run wrote: ours
+// has the diff that belongs to it, or holds the same text.
+Expected<bool> check_outputs(const std::string& path, const std::string& diff, std::string_view text);
 
 // Absolute path without symbolic links, "" when there is none.
 std::string real_path(const std::string& path);

@@ -1,7 +1,5 @@
 #include "one_file.h"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <utility>
 
@@ -180,17 +178,21 @@ Expected<bool> OneFile::write_outputs(const std::string& path, mode_t mode, Proc
     return true;
   }
   std::string output = path + ".optimized";
+  std::string diff = output + ".diff";
+  auto ready = check_outputs(path, options_.diff.value_or(diff), done.report.outcome.text);
+  if (!ready) return ready;
+  // The diff first: without it, the next run would not know the result for its own.
+  if (!options_.diff) {
+    auto written = write_file(diff, done.report.diff, mode);
+    if (!written) return written;
+  }
   auto written = write_file(output, done.report.outcome.text, mode);
-  if (!written) return written;
-  done.report.written.push_back(output);
-  if (options_.diff) return true;
-  written = write_file(output + ".diff", done.report.diff, mode);
   if (!written) {
-    // A result without its diff is half an answer.
-    ::unlink(output.c_str());
+    if (!options_.diff) remove_stale_outputs(path);
     return written;
   }
-  done.report.written.push_back(output + ".diff");
+  done.report.written.push_back(output);
+  if (!options_.diff) done.report.written.push_back(std::move(diff));
   return true;
 }
 

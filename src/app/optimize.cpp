@@ -29,6 +29,7 @@ struct Piece {
   report::Status state = report::Status::kUnchanged;
   bool ignored = false;
   std::map<std::string_view, std::size_t> passes;  // changes of each
+  std::vector<std::string> vetoed;                 // ids
 };
 
 struct Totals {
@@ -46,7 +47,8 @@ class Run {
         terminal_(terminal),
         places_(options, pipeline),
         log_(options.verbose),
-        one_file_(options, plan_, pipeline, places_, log_) {}
+        one_file_(options, plan_, pipeline, places_, log_),
+        unmatched_veto_(options.veto.begin(), options.veto.end()) {}
 
   int run() {
     Discovery found = find();
@@ -62,6 +64,7 @@ class Run {
     if (json()) terminal_.out(report::kJsonEnd);
     if (Expected<bool> written = close_diff(); !written) return fail(written.error());
     totals();
+    warn_of_veto();
     terminal_.flush();
     if (terminal_.error() != 0) {
       std::string what =
@@ -150,6 +153,7 @@ class Run {
     piece.state = done.report.status;
     piece.ignored = done.ignored;
     for (const rewrite::Change& change : done.report.outcome.changes) ++piece.passes[change.pass];
+    piece.vetoed = std::move(done.report.outcome.vetoed);
     if (done.ignored) return piece;
     bool failed = piece.state == report::Status::kFailed;
     if (json()) piece.out = report::json_file(done.report);
@@ -200,6 +204,7 @@ class Run {
                                                  : totals_.unchanged);
     status_ = graver(status_, piece.status);
     for (const auto& [pass, count] : piece.passes) totals_.passes[pass] += count;
+    for (const std::string& id : piece.vetoed) unmatched_veto_.erase(id);
     if (json() && totals_.all() > 1) terminal_.out(",");
     terminal_.out(piece.out);
     // A broken configuration fails every file below it, but is one mistake.
@@ -228,6 +233,15 @@ class Run {
     plan_.report_to_err ? terminal_.err(line) : terminal_.out(line);
   }
 
+  // An id is of a place's text: it is another one as soon as somebody edits that.
+  void warn_of_veto() {
+    if (options_.quiet) return;
+    for (const std::string& id : unmatched_veto_) {
+      terminal_.err("dockhone: warning: --veto: no change has the id " + printable(id) +
+                    "; --format json and -v show the ids\n");
+    }
+  }
+
   std::string counts() const {
     std::string out;
     for (const rewrite::Pass& pass : pipeline_) {
@@ -250,6 +264,7 @@ class Run {
   bool many_ = false;
   std::optional<Failure> diff_failure_;
   std::set<std::string> config_errors_;
+  std::set<std::string> unmatched_veto_;  // ids that no file had yet
   Totals totals_;
   int status_ = 0;
 };

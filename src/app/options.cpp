@@ -268,6 +268,7 @@ class Parser {
       options_.risk = must(risk_named(risk), "DOCKHONE_RISK");
     }
     const char* config = std::getenv("DOCKHONE_CONFIG");
+    options_.config_from = options_.config.empty() ? "DOCKHONE_CONFIG" : "--config";
     if (options_.config.empty() && config != nullptr) options_.config = config;
     const char* jobs = std::getenv("DOCKHONE_JOBS");
     if (!raw_.jobs.empty()) {

@@ -37,6 +37,7 @@ struct Options {
   std::map<std::string, std::string, std::less<>> build_args;
   std::string context;
   std::string config;
+  std::string config_from;  // what gave it: --config or DOCKHONE_CONFIG
   Format format = Format::kText;
   Color color = Color::kAuto;
   unsigned jobs = 0;

@@ -150,9 +150,13 @@ const Places::Loaded& Places::load(const std::string& path) {
   if (!added) return loaded;
   Expected<Config> config = Config{};
   if (!path.empty()) {
-    config = read_file(path, kMaxConfig).and_then([&](Input input) {
-      return parse_config(path, input.text, pipeline_);
-    });
+    Expected<Input> input = read_file(path, kMaxConfig);
+    // Who named a file that cannot be read is not told by its path.
+    if (!input && path == options_.config) {
+      Error& error = input.error().error;
+      error.message = options_.config_from + ": " + error.message;
+    }
+    config = std::move(input).and_then([&](Input read) { return parse_config(path, read.text, pipeline_); });
   }
   if (!config) {
     loaded.failure = std::make_shared<Failure>(std::move(config.error()));

@@ -1,36 +1,26 @@
 // Build-time generator: transforms/knowledge/images/**.yaml -> the tables that dockhone/image/tables.h
 // declares.
-//     images OUTPUT.cpp FILE.yaml...
-// Deterministic: the same files give the same bytes, whatever their order.
-#include <yaml-cpp/yaml.h>
-
-#include <algorithm>
 #include <cstdint>
-#include <exception>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <optional>
 #include <set>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "dockhone/base/generator.h"
 #include "words.h"
 
 namespace {
+
+using namespace dockhone::generator;
 
 // As the tables spell it: "kDash"; "" stands for unknown.
 using Shell = std::string;
 using Spoken = dockhone::image::Spoken<Shell>;
 
-std::string at_line(const std::string& file, const YAML::Mark& mark) {
-  return file + (mark.is_null() ? "" : ":" + std::to_string(mark.line + 1)) + ": ";
-}
-
-[[noreturn]] void fail(const std::string& file, const YAML::Node& node, const std::string& message) {
-  throw std::runtime_error(at_line(file, node.Mark()) + message);
+[[noreturn]] void fail(const std::string& file, const YAML::Node& node, const std::string& what) {
+  dockhone::generator::fail(file, node.Mark(), what);
 }
 
 struct Page {
@@ -41,8 +31,7 @@ struct Page {
 void check_keys(const Page& page, const YAML::Node& map, const std::set<std::string>& known) {
   if (!map.IsMap()) fail(page.file, map, "expected a mapping");
   for (const auto& pair : map) {
-    const auto key = pair.first.as<std::string>();
-    if (!known.contains(key)) fail(page.file, pair.first, "unknown key '" + key + "'");
+    if (!known.contains(pair.first.as<std::string>())) unknown_key(page.file, pair.first);
   }
 }
 
@@ -67,16 +56,13 @@ Shell shell(const Page& page, const YAML::Node& node) {
   return found->second;
 }
 
-std::vector<std::string> texts(const Page& page, const YAML::Node& node) {
+Texts texts(const Page& page, const YAML::Node& node) {
   if (node.IsScalar()) return {node.Scalar()};
-  if (!node.IsSequence()) fail(page.file, node, "expected a text or a list of texts");
-  std::vector<std::string> result;
-  for (const auto& item : node) result.push_back(item.as<std::string>());
-  return result;
+  return dockhone::generator::texts(page.file, node);
 }
 
 struct Entry {
-  std::vector<std::string> names;
+  Texts names;
   bool exact = true;
   std::string distro;
   std::string variant = "default";
@@ -105,7 +91,7 @@ struct Knowledge {
   std::map<std::string, Image> images;
   std::map<std::string, Official> officials;
   std::map<std::string, Shell> words;
-  std::vector<std::string> mirrors;
+  Texts mirrors;
   std::vector<Pattern> others;
 
   Spoken spoken(const std::string& tag) const {
@@ -116,9 +102,9 @@ struct Knowledge {
   }
 };
 
-std::vector<std::string> split(const std::string& line) {
+Texts split(const std::string& line) {
   std::istringstream in(line);
-  std::vector<std::string> words;
+  Texts words;
   for (std::string word; in >> word;) words.push_back(word);
   return words;
 }
@@ -255,7 +241,8 @@ class Writer {
 
  private:
   std::size_t offset(const std::string& value) {
-    if (value.size() > UINT16_MAX) throw std::runtime_error("text too long: " + value.substr(0, 40));
+    if (value.size() > UINT16_MAX)
+      dockhone::generator::fail("text", YAML::Mark::null_mark(), "too long: " + value.substr(0, 40));
     const auto [found, added] = offsets_.emplace(value, text_.size());
     if (added) text_ += value;
     return found->second;
@@ -276,8 +263,7 @@ std::string range(std::size_t first, std::size_t count) {
   return "{" + std::to_string(first) + ", " + std::to_string(count) + "}";
 }
 
-void write_images(const Knowledge& knowledge, Writer& writer, std::vector<std::string>& images,
-                  std::vector<std::string>& entries, std::vector<std::string>& names) {
+void write_images(const Knowledge& knowledge, Writer& writer, Texts& images, Texts& entries, Texts& names) {
   for (const auto& [name, image] : knowledge.images) {
     std::map<std::string, std::string> index;  // tag -> row of Name
     const auto first = entries.size();
@@ -303,7 +289,7 @@ void write_images(const Knowledge& knowledge, Writer& writer, std::vector<std::s
 
 void write(std::ostream& out, const Knowledge& knowledge) {
   Writer writer;
-  std::vector<std::string> images, entries, names, officials, patterns;
+  Texts images, entries, names, officials, patterns;
   write_images(knowledge, writer, images, entries, names);
   for (const auto& [name, official] : knowledge.officials) {
     officials.push_back(writer.text(name) + ", " + shell_name(official.older.value_or("")) + ", " +
@@ -312,8 +298,7 @@ void write(std::ostream& out, const Knowledge& knowledge) {
       patterns.push_back(writer.text(tag.text) + ", " + shell_name(tag.shell));
   }
 
-  out << "// Generated from transforms/knowledge/images by generate_images.cpp.\n"
-         "#include \"dockhone/image/tables.h\"\n\nnamespace dockhone::image::tables {\nnamespace {\n\n";
+  out << "#include \"dockhone/image/tables.h\"\n\nnamespace dockhone::image::tables {\nnamespace {\n\n";
   const auto same = [](const std::string& row) { return row; };
   const auto pattern = [&](const Pattern& p) { return writer.text(p.text) + ", " + shell_name(p.shell); };
   writer.table(out, "Image", "Images", images, same);
@@ -332,37 +317,21 @@ void write(std::ostream& out, const Knowledge& knowledge) {
   out << "\n}  // namespace dockhone::image::tables\n";
 }
 
-Knowledge read_all(std::vector<std::string> files) {
-  std::sort(files.begin(), files.end());
-  Knowledge knowledge;
-  for (const auto& file : files) {
-    try {
-      read({file, YAML::LoadFile(file)}, knowledge);
-    } catch (const YAML::Exception& error) {
-      throw std::runtime_error(at_line(file, error.mark) + error.msg);
-    }
-  }
-  if (knowledge.date.empty())
-    throw std::runtime_error("no file gives the date of the facts (date: YYYY-MM-DD)");
-  decide_shells(knowledge);
-  return knowledge;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::cerr << "usage: images OUTPUT.cpp FILE.yaml...\n";
-    return 2;
-  }
-  try {
-    const auto knowledge = read_all({argv + 2, argv + argc});
-    std::ofstream out(argv[1], std::ios::binary);
-    write(out, knowledge);
-    if (!out.flush()) throw std::runtime_error(std::string(argv[1]) + ": cannot write");
-    return 0;
-  } catch (const std::exception& error) {
-    std::cerr << error.what() << '\n';
-    return 1;
-  }
+  Knowledge knowledge;
+  return run(
+      argc, argv,
+      [&](const std::string& file, const YAML::Node& root) {
+        read({file, root}, knowledge);
+      },
+      [&](std::ostream& out) {
+        if (knowledge.date.empty()) {
+          dockhone::generator::fail("knowledge/images", YAML::Mark::null_mark(),
+                                    "no file gives the date of the facts (date: YYYY-MM-DD)");
+        }
+        decide_shells(knowledge);
+        write(out, knowledge);
+      });
 }

@@ -1,35 +1,13 @@
 // Build-time program: transforms/knowledge/releases/*.yaml -> the tables that release_tables.h declares.
-// usage: releases OUT.cpp FILE.yaml...
-#include <yaml-cpp/yaml.h>
-
-#include <fstream>
-#include <iostream>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "dockhone/base/generator.h"
+
 namespace {
 
-[[noreturn]] void fail(const std::string& file, const YAML::Mark& mark, const std::string& what) {
-  std::cerr << file << ':' << mark.line + 1 << ':' << mark.column + 1 << ": error: " << what << '\n';
-  std::exit(1);
-}
-
-// The name of the enumerator: debian -> Distribution::kDebian.
-std::string enumerator(const std::string& type, std::string name) {
-  if (name.empty()) return type + "::kUnknown";
-  name[0] = static_cast<char>(name[0] - 'a' + 'A');
-  return type + "::k" + name;
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\' || c == '?') out += '\\';  // ?: no trigraphs
-    out += c;
-  }
-  return out + '"';
-}
+using namespace dockhone::generator;
 
 struct Tables {
   std::string releases, suites, words, images;
@@ -37,8 +15,8 @@ struct Tables {
 };
 
 std::set<std::string> set_of(const YAML::Node& node) {
-  auto texts = node.as<std::vector<std::string>>();
-  return {texts.begin(), texts.end()};
+  auto words = node.as<Texts>();
+  return {words.begin(), words.end()};
 }
 
 void read_releases(const std::string& file, const YAML::Node& node, Tables& tables) {
@@ -51,8 +29,8 @@ void read_releases(const std::string& file, const YAML::Node& node, Tables& tabl
       if (!tables.codenames.insert(codename).second)
         fail(file, item.Mark(), "'" + codename + "' is listed twice");
       tables.releases += "    {" + enumerator("Distribution", pair.first.as<std::string>()) + ", " +
-                         quoted(text.substr(0, blank)) + ", " + quoted(codename) + ", " +
-                         (tables.everyday.contains(codename) ? "true" : "false") + "},\n";
+                         literal(text.substr(0, blank)) + ", " + literal(codename) + ", " +
+                         truth(tables.everyday.contains(codename)) + "},\n";
     }
   }
 }
@@ -60,11 +38,11 @@ void read_releases(const std::string& file, const YAML::Node& node, Tables& tabl
 void read_image(const std::string& file, const YAML::Node& node, Tables& tables) {
   std::string distribution, version, manager;
   bool is = false;
-  std::vector<std::string> images;
+  Texts images;
   for (const auto& field : node) {
     auto key = field.first.as<std::string>();
     if (key == "image") {
-      images = field.second.as<std::vector<std::string>>();
+      images = texts(file, field.second);
     } else if (key == "is" || key == "on") {
       is = key == "is";
       distribution = field.second.as<std::string>();
@@ -73,16 +51,16 @@ void read_image(const std::string& file, const YAML::Node& node, Tables& tables)
     } else if (key == "manager") {
       manager = field.second.as<std::string>();
     } else {
-      fail(file, field.first.Mark(), "unknown key '" + key + "'");
+      unknown_key(file, field.first);
     }
   }
   if (images.empty() || distribution.empty())
     fail(file, node.Mark(), "an entry wants 'image', and 'is' or 'on'");
   for (const std::string& image : images) {
     if (!tables.patterns.insert(image).second) fail(file, node.Mark(), "'" + image + "' is listed twice");
-    tables.images += "    {" + quoted(image) + ", " + enumerator("Distribution", distribution) + ", " +
-                     (is ? "true" : "false") + ", " + quoted(version) + ", " +
-                     enumerator("PackageManager", manager) + "},\n";
+    tables.images += "    {" + literal(image) + ", " + enumerator("Distribution", distribution) + ", " +
+                     truth(is) + ", " + literal(version) + ", " + enumerator("PackageManager", manager) +
+                     "},\n";
   }
 }
 
@@ -98,12 +76,12 @@ void read(const std::string& file, const YAML::Node& root, Tables& tables) {
     auto codename = pair.second.as<std::string>();
     if (!tables.codenames.contains(codename))
       fail(file, pair.second.Mark(), "'" + codename + "' is no codename");
-    tables.suites += "    {" + quoted(pair.first.as<std::string>()) + ", " + quoted(codename) + "},\n";
+    tables.suites += "    {" + literal(pair.first.as<std::string>()) + ", " + literal(codename) + "},\n";
   }
   for (const auto& pair : root["words"]) {
     for (const auto& word : pair.second) {
       auto text = word.as<std::string>();
-      tables.words += "    {" + quoted(text) + ", " +
+      tables.words += "    {" + literal(text) + ", " +
                       enumerator("Distribution", pair.first.as<std::string>()) +
                       (tables.numbered.contains(text) ? ", true},\n" : ", false},\n");
     }
@@ -116,21 +94,8 @@ void read(const std::string& file, const YAML::Node& root, Tables& tables) {
   }
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  Tables tables;
-  for (int i = 2; i < argc; ++i) {
-    std::string file = argv[i];
-    try {
-      read(file, YAML::LoadFile(file), tables);
-    } catch (const YAML::Exception& error) {
-      fail(file, error.mark, error.msg);
-    }
-  }
-  std::ofstream out(argv[1]);
-  out << "// Generated from transforms/knowledge/releases; do not edit.\n#include "
-         "\"dockhone/image/release_tables.h\"\n\n"
+void write(std::ostream& out, const Tables& tables) {
+  out << "#include \"dockhone/image/release_tables.h\"\n\n"
       << "namespace dockhone::image::tables {\nnamespace {\n\nconstexpr Release kReleases[] = {\n"
       << tables.releases << "};\n\nconstexpr Suite kSuites[] = {\n"
       << tables.suites << "};\n\nconstexpr SystemWord kWords[] = {\n"
@@ -141,5 +106,13 @@ int main(int argc, char** argv) {
       << "std::span<const SystemWord> system_words() { return kWords; }\n"
       << "std::span<const SystemImage> system_images() { return kImages; }\n\n}  // namespace "
          "dockhone::image::tables\n";
-  return out.good() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Tables tables;
+  return run(
+      argc, argv, [&](const std::string& file, const YAML::Node& root) { read(file, root, tables); },
+      [&](std::ostream& out) { write(out, tables); });
 }

@@ -13,13 +13,17 @@ namespace dockhone::model {
 
 class ScriptWalk;
 
+inline bool is_url(std::string_view text) { return text.find("://") != std::string_view::npos; }
+
+// command_effects.cpp; path_effects.cpp: fields() to find_directory(); package_effects.cpp: packages and
+// caches.
 class CommandWriter {
  public:
   CommandWriter(ScriptWalk& walk, ShellValues& values, Effects& out, std::string_view text, bool certain);
 
   void command(const shell::Command& command);
 
-  // For special_effects.cpp.
+  // For class Specials.
   const Invocation& call() const { return *call_; }
   ShellValues& values() { return values_; }
   ScriptWalk& walk() { return walk_; }

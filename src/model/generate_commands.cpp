@@ -1,5 +1,4 @@
 // Build-time program: transforms/knowledge/commands/*.yaml -> the tables behind dockhone/model/commands.h.
-// usage: generate_commands OUT.cpp FILE.yaml...
 //
 // An entry has `names`, and keys that are the fields of CommandFacts, ToolFacts and Deeds with dashes.
 // Entries of the same name, in whatever files, are put together; a key may be given once. How options are
@@ -8,21 +7,20 @@
 //   attached, `=#` a
 //                                 number; behind it the value's role; !first, !last, !no-cache, !asks as in
 //                                 OptionFacts
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "dockhone/base/generator.h"
+
 namespace {
 
-using Strings = std::vector<std::string>;
+using namespace dockhone::generator;
+
+using Strings = Texts;
 
 // In the order of the fields of CommandFacts.
 const Strings kFlags = {"stable",           "shadows-nothing",   "installs-operands", "reads-only",
@@ -55,35 +53,6 @@ struct Entry {
   std::map<std::string, YAML::Node> keys;
 };
 
-[[noreturn]] void fail(const std::string& file, const YAML::Mark& mark, const std::string& what) {
-  std::cerr << file << ':' << mark.line + 1 << ':' << mark.column + 1 << ": error: " << what << '\n';
-  std::exit(1);
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
-
-// "read-tree" -> "kReadTree"
-std::string enumerator(const std::string& name) {
-  std::string out = "k";
-  bool upper = true;
-  for (char c : name) {
-    if (c == '-') {
-      upper = true;
-    } else {
-      out += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
-      upper = false;
-    }
-  }
-  return out;
-}
-
 class Writer {
  public:
   explicit Writer(std::set<std::string> caches) : caches_(std::move(caches)) {}
@@ -94,8 +63,8 @@ class Writer {
       auto at = entry.keys.find(key);
       return at == entry.keys.end() ? YAML::Node() : at->second;
     };
-    std::string out = "    {" + quoted(name) + ", Builtin::" + builtin(node("builtin"));
-    for (const std::string& flag : kFlags) out += truth(node(flag)) ? ", true" : ", false";
+    std::string out = "    {" + literal(name) + ", " + builtin(node("builtin"));
+    for (const std::string& flag : kFlags) out += ", " + truth(is_true(node(flag)));
     YAML::Node leaves = node("leaves-process");
     bool always = leaves.IsDefined() && leaves.IsScalar() && leaves.as<bool>();
     out += std::string(", {") + (always ? "true" : "false") + ", " + (always ? "{}" : list(leaves)) + "}";
@@ -108,50 +77,31 @@ class Writer {
 
   std::string list(const YAML::Node& node) {
     if (!node.IsDefined() || node.IsNull()) return "{}";
-    return words(node.IsScalar() ? Strings{node.as<std::string>()} : node.as<Strings>());
+    return constants_.texts(node.IsScalar() ? Strings{node.as<std::string>()} : node.as<Strings>());
   }
 
-  const std::string& definitions() const { return definitions_; }
+  const std::string& definitions() const { return constants_.definitions(); }
 
   static bool is_deed(const std::string& key) {
     return listed(kDeedFlags, key) || listed(kDeedLists, key) || key == "operands" || key == "installs";
   }
 
  private:
-  static bool truth(const YAML::Node& node) { return node.IsDefined() && !node.IsNull() && node.as<bool>(); }
+  static bool is_true(const YAML::Node& node) {
+    return node.IsDefined() && !node.IsNull() && node.as<bool>();
+  }
 
   std::string builtin(const YAML::Node& node) {
-    if (!node.IsDefined() || node.IsNull()) return "kNo";
+    if (!node.IsDefined() || node.IsNull()) return "Builtin::kNo";
     auto text = node.as<std::string>();
     if (text != "stateless" && text != "stateful") fail(file_, node.Mark(), "stateless or stateful");
-    return enumerator(text);
-  }
-
-  // A definition that is written once, whatever number of times it is asked for.
-  std::string define(const std::string& type, const std::string& body) {
-    auto [at, is_new] = names_.emplace(type + body, "k" + std::to_string(names_.size()));
-    if (is_new) definitions_ += "constexpr " + type + " " + at->second + body + ";\n";
-    return at->second;
-  }
-
-  // define() for an array: `type name[] = {...}`.
-  std::string array(const std::string& type, const std::string& items) {
-    if (items.empty()) return "{}";
-    auto [at, is_new] = names_.emplace(type + "[]" + items, "k" + std::to_string(names_.size()));
-    if (is_new) definitions_ += "constexpr " + type + " " + at->second + "[] = {" + items + "};\n";
-    return at->second;
-  }
-
-  std::string words(const Strings& words) {
-    std::string items;
-    for (const std::string& word : words) items += quoted(word) + ", ";
-    return array("std::string_view", items);
+    return enumerator("Builtin", text);
   }
 
   std::string one_of(const std::string& type, const Strings& names, const YAML::Node& node,
                      const std::string& text) {
     if (!listed(names, text)) fail(file_, node.Mark(), "'" + text + "' is no " + type);
-    return type + "::" + enumerator(text);
+    return enumerator(type, text);
   }
 
   std::string role(const YAML::Node& node) { return one_of("Role", kRoles, node, node.as<std::string>()); }
@@ -163,7 +113,7 @@ class Writer {
     };
     auto has = [&](const std::string& key) { return keys.contains(key); };
     std::string out = std::string("{") + (has("operands") ? "true" : "false");
-    for (const std::string& flag : kDeedFlags) out += truth(at(flag)) ? ", true" : ", false";
+    for (const std::string& flag : kDeedFlags) out += ", " + truth(is_true(at(flag)));
     out += ", " + (has("installs")
                        ? one_of("Installs", kInstalls, at("installs"), at("installs").as<std::string>())
                        : std::string("Installs::kNothing"));
@@ -185,7 +135,7 @@ class Writer {
       if (key.ends_with("caches") && has(key)) check_caches(at(key));
       out += ", " + list(at(key));
     }
-    return "&" + define("Deeds", " = " + out + "}");
+    return "&" + constants_.define("Deeds", " = " + out + "}");
   }
 
   void check_caches(const YAML::Node& node) {
@@ -218,8 +168,9 @@ class Writer {
     }
     if (names.empty()) fail(file_, node.Mark(), "an option needs a name");
     auto mark = [&](const char* text) { return marks.contains(text) ? ", true" : ", false"; };
-    return "{" + words(names) + ", OptionFacts::Value::" + value + ", " + one_of("Role", kRoles, node, role) +
-           mark("!first") + mark("!last") + mark("!no-cache") + mark("!asks") + "}, ";
+    return "{" + constants_.texts(names) + ", OptionFacts::Value::" + value + ", " +
+           one_of("Role", kRoles, node, role) + mark("!first") + mark("!last") + mark("!no-cache") +
+           mark("!asks") + "}, ";
   }
 
   // Lists of options may hold lists, so that YAML's aliases can be used for common ones.
@@ -252,7 +203,7 @@ class Writer {
     }
     std::string items;
     for (const std::string& each : spelled) {
-      items += "{" + quoted(name) + ", " + quoted(each) + ", " + kind + ", " + deeds(keys) + "}, ";
+      items += "{" + literal(name) + ", " + literal(each) + ", " + kind + ", " + deeds(keys) + "}, ";
     }
     return items;
   }
@@ -263,15 +214,15 @@ class Writer {
       return found == entry.keys.end() ? YAML::Node() : found->second;
     };
     auto text = [&](const std::string& key) {
-      return entry.keys.contains(key) ? quoted(at(key).as<std::string>()) : std::string("{}");
+      return entry.keys.contains(key) ? literal(at(key).as<std::string>()) : std::string("{}");
     };
     std::set<std::string> known;
     std::string option_items;
     options(at("options"), option_items, known);
     for (const char* always : {"--help", "--version"}) {
       if (!known.contains(always))
-        option_items +=
-            "{" + words({always}) + ", OptionFacts::Value::kNever, Role::kText, false, false, false, true}, ";
+        option_items += "{" + constants_.texts({always}) +
+                        ", OptionFacts::Value::kNever, Role::kText, false, false, false, true}, ";
     }
     std::string verb_items;
     bool word_verbs = false;
@@ -285,7 +236,7 @@ class Writer {
       }
     }
     std::string out = " = {" + text("manager");
-    for (const std::string& flag : kToolFlags) out += truth(at(flag)) ? ", true" : ", false";
+    for (const std::string& flag : kToolFlags) out += ", " + truth(is_true(at(flag)));
     out += ", " +
            (entry.keys.contains("words-before") ? at("words-before").as<std::string>() : std::string("0"));
     out += ", " + text("default-verb") + ", ";
@@ -296,15 +247,14 @@ class Writer {
     out += word_verbs ? ", true" : ", false";
     out += any ? ", true, " : ", false, ";
     out += list(at("no-cache-environment")) + ", ";
-    out += array("OptionFacts", option_items) + ", " + array("VerbFacts", verb_items) + ", " +
-           deeds(entry.keys) + "}";
-    return define("ToolFacts", out);
+    out += constants_.array("OptionFacts", option_items) + ", " + constants_.array("VerbFacts", verb_items) +
+           ", " + deeds(entry.keys) + "}";
+    return constants_.define("ToolFacts", out);
   }
 
   std::set<std::string> caches_;
   std::string file_;
-  std::map<std::string, std::string> names_;
-  std::string definitions_;
+  Constants constants_;
 };
 
 bool is_key(const std::string& key) {
@@ -328,45 +278,42 @@ void read_entry(const std::string& file, const YAML::Node& node, std::map<std::s
   }
 }
 
+struct Knowledge {
+  std::map<std::string, Entry> entries;
+  std::map<std::string, YAML::Node> caches;
+};
+
+void read(const std::string& file, const YAML::Node& root, Knowledge& knowledge) {
+  for (const auto& node : root) {
+    if (node["cache"]) {
+      knowledge.caches.emplace(node["cache"].as<std::string>(), node["paths"]);
+    } else {
+      read_entry(file, node, knowledge.entries);
+    }
+  }
+}
+
+void write(std::ostream& out, const Knowledge& knowledge) {
+  std::set<std::string> names;
+  for (const auto& [name, paths] : knowledge.caches) names.insert(name);
+  Writer writer(names);
+  std::string commands;
+  std::string caches;
+  for (const auto& [name, entry] : knowledge.entries) commands += writer.command(name, entry);
+  for (const auto& [name, paths] : knowledge.caches)
+    caches += "    {" + literal(name) + ", " + writer.list(paths) + "},\n";
+  out << "#include \"dockhone/model/commands.h\"\n\nnamespace dockhone::model {\n\nnamespace {\n\n"
+      << writer.definitions() << "\nconstexpr CommandFacts kCommands[] = {\n"
+      << commands << "};\n\nconstexpr CacheFacts kCaches[] = {\n"
+      << caches << "};\n\n}  // namespace\n\nstd::span<const CommandFacts> commands() { return kCommands; }\n"
+      << "std::span<const CacheFacts> caches() { return kCaches; }\n\n}  // namespace dockhone::model\n";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::map<std::string, Entry> entries;
-  std::map<std::string, YAML::Node> caches;
-  for (int i = 2; i < argc; ++i) {
-    std::string file = argv[i];
-    try {
-      for (const auto& node : YAML::LoadFile(file)) {
-        if (node["cache"]) {
-          caches.emplace(node["cache"].as<std::string>(), node["paths"]);
-        } else {
-          read_entry(file, node, entries);
-        }
-      }
-    } catch (const YAML::Exception& error) {
-      fail(file, error.mark, error.msg);
-    }
-  }
-  std::set<std::string> cache_names;
-  for (const auto& [name, paths] : caches) cache_names.insert(name);
-  Writer writer(cache_names);
-  std::string commands;
-  std::string cache_items;
-  try {
-    for (const auto& [name, entry] : entries) commands += writer.command(name, entry);
-    for (const auto& [name, paths] : caches)
-      cache_items += "    {" + quoted(name) + ", " + writer.list(paths) + "},\n";
-  } catch (const YAML::Exception& error) {
-    fail("transforms/knowledge/commands", error.mark, error.msg);
-  }
-  std::ofstream out(argv[1]);
-  out << "// Generated from transforms/knowledge/commands; do not edit.\n#include "
-         "\"dockhone/model/commands.h\"\n\n"
-      << "namespace dockhone::model {\n\nnamespace {\n\n"
-      << writer.definitions() << "\nconstexpr CommandFacts kCommands[] = {\n"
-      << commands << "};\n\nconstexpr CacheFacts kCaches[] = {\n"
-      << cache_items
-      << "};\n\n}  // namespace\n\nstd::span<const CommandFacts> commands() { return kCommands; }\n"
-      << "std::span<const CacheFacts> caches() { return kCaches; }\n\n}  // namespace dockhone::model\n";
-  return out.good() ? 0 : 1;
+  Knowledge knowledge;
+  return run(
+      argc, argv, [&](const std::string& file, const YAML::Node& root) { read(file, root, knowledge); },
+      [&](std::ostream& out) { write(out, knowledge); });
 }

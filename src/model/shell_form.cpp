@@ -1,10 +1,11 @@
 #include "shell_form.h"
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
 #include "dockhone/base/contains.h"
+#include "dockhone/base/path.h"
+#include "dockhone/image/configuration.h"
 
 namespace dockhone::model {
 
@@ -84,13 +85,6 @@ void read_options(std::span<const std::string_view> options, ShellForm& form) {
   if (!command || takes_name) form.odd_option = true;
 }
 
-// Official images without WORKDIR, by their own Dockerfiles (August 2026) and those of their releases before.
-constexpr std::string_view kStartInRoot[] = {
-    "almalinux", "alpine",          "amazonlinux", "archlinux", "busybox",     "centos",
-    "debian",    "eclipse-temurin", "fedora",      "mariadb",   "maven",       "mongo",
-    "mysql",     "nginx",           "node",        "openjdk",   "oraclelinux", "postgres",
-    "python",    "rabbitmq",        "rockylinux",  "ruby",      "rust",        "ubuntu"};
-
 bool is_separator(char c) { return std::string_view(" \t;&|()\"'").find(c) != std::string_view::npos; }
 
 // Does a word of the text end in `tail`? The text search may say yes too often, never no wrongly for plain
@@ -109,9 +103,9 @@ std::span<const Dialect> any_dialect() { return kAny; }
 
 bool starts_in_root(const BaseRef& base) {
   if (base.kind == BaseRef::Kind::kScratch) return true;
-  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos)
-    return false;
-  return std::binary_search(std::begin(kStartInRoot), std::end(kStartInRoot), base.image->official());
+  if (base.kind != BaseRef::Kind::kImage || image::is_onbuild(*base.image)) return false;
+  const image::Configuration* known = image::find_configuration(*base.image);
+  return known != nullptr && known->workdir == "/";
 }
 
 ShellForm default_shell(const Stage& stage) {
@@ -188,25 +182,7 @@ bool may_replace_shell(const syntax::Instruction& run) {
 }
 
 std::string_view clean_path(std::string_view path, Arena& arena) {
-  std::vector<std::string_view> parts;
-  while (!path.empty()) {
-    auto slash = path.find('/');
-    std::string_view part = path.substr(0, slash);
-    if (part == "..") {
-      if (!parts.empty()) parts.pop_back();
-    } else if (!part.empty() && part != ".") {
-      parts.push_back(part);
-    }
-    if (slash == std::string_view::npos) break;
-    path.remove_prefix(slash + 1);
-  }
-  std::string clean;
-  for (std::string_view part : parts) {
-    clean += '/';
-    clean += part;
-  }
-  if (clean.empty()) clean = "/";
-  return arena.copy(std::string_view(clean));
+  return arena.copy(std::string_view(normal_path(path)));
 }
 
 }  // namespace dockhone::model

@@ -1,5 +1,6 @@
 #include "shell_values.h"
 
+#include "dockhone/base/path.h"
 #include "dockhone/model/build.h"
 
 namespace dockhone::model {
@@ -7,32 +8,9 @@ namespace dockhone::model {
 using shell::PartKind;
 using shell::WordPart;
 
-std::string clean(std::string_view path) {
-  bool absolute = path.starts_with('/');
-  std::vector<std::string_view> parts;
-  for (std::size_t at = 0; at <= path.size();) {
-    std::size_t slash = std::min(path.find('/', at), path.size());
-    std::string_view part = path.substr(at, slash - at);
-    at = slash + 1;
-    if (part.empty() || part == ".") continue;
-    bool up = part == "..";
-    if (up && !parts.empty() && parts.back() != ".." && parts.back() != "~") {
-      parts.pop_back();
-    } else if (!up || !absolute) {
-      parts.push_back(part);
-    }
-  }
-  std::string out = absolute ? "/" : "";
-  for (std::string_view part : parts) {
-    if (!out.empty() && out.back() != '/') out += '/';
-    out += part;
-  }
-  return out.empty() ? "." : out;
-}
-
 std::string join_path(std::string_view directory, std::string_view path) {
-  if (path.starts_with('/') || path == "~" || path.starts_with("~/") || directory.empty()) return clean(path);
-  return clean(std::string(directory) + "/" + std::string(path));
+  bool rooted = path == "~" || path.starts_with("~/") || directory.empty();
+  return rooted ? normal_path(path) : joined_path(directory, path);
 }
 
 ShellValues::ShellValues(const ScriptContext& context) : context_(&context) {

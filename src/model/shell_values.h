@@ -20,8 +20,6 @@ struct Value {
 
 // An absolute path, or "~..." stays relative. `directory` empty: not known.
 std::string join_path(std::string_view directory, std::string_view path);
-// The path with neither `.`, `..` nor doubled and trailing slashes; relative ones keep leading `..`.
-std::string clean(std::string_view path);
 
 // Variables and the working directory of a shell, while a script is walked.
 class ShellValues {

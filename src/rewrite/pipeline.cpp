@@ -107,7 +107,10 @@ class Run {
                   std::move(draft.why),
                   std::move(draft.evidence),
                   std::move(draft.differences)};
-    if (settings_.veto.contains(change.id)) return;
+    if (settings_.veto.contains(change.id)) {
+      outcome_.vetoed.push_back(std::move(change.id));
+      return;
+    }
     if (draft.risk > settings_.risk) {
       outcome_.held_back.push_back(std::move(change));
     } else if (edits_.add(std::move(draft.edits))) {

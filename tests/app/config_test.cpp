@@ -29,6 +29,9 @@ TEST(ConfigFile, MistakesAreNamedWithTheirPlace) {
       {"risk: safe\nrisk: safe\n", 2, 1, "'risk' stands twice", ""},
       {"passes:\n  merge-rums: off\n", 2, 3, "unknown pass 'merge-rums'", "did you mean merge-runs?"},
       {"passes:\n  merge-runs: maybe\n", 2, 15, "has to be off, on or {option: value}", ""},
+      {"passes:\n  merge-runs: [all]\n", 2, 15, "has to be off, on or {option: value}", ""},
+      {"passes:\n  merge-runs:\n", 2, 3, "pass merge-runs has no value", "off, on or {option: value}"},
+      {"passes:\n  pin-base:\n  merge-runs: off\n", 2, 3, "pass pin-base has no value", ""},
       {"passes:\n  merge-runs: { stages: fin }\n", 2, 25, "'fin' is no value of merge-runs.stages", "final"},
       {"passes:\n  merge-runs: { stage: all }\n", 2, 17, "has no option 'stage'", "did you mean stages?"},
       {"builder-target: docker-20\n", 1, 17, "not available in this version", ""},
@@ -52,6 +55,15 @@ TEST(ConfigFile, MistakesAreNamedWithTheirPlace) {
       EXPECT_EQ(config.error().position.line, wrong.line) << wrong.yaml;
       EXPECT_EQ(config.error().position.column, wrong.column) << wrong.yaml;
     }
+  }
+}
+
+TEST(ConfigFile, WhatHasNoValueIsNamed) {
+  for (const char* yaml :
+       {"risk:\n", "passes:\n", "builder-target:\n", "catalog:\n", "catalog:\n  r.io/a:\n"}) {
+    auto config = parse_config(".dockhone.yaml", yaml, transforms::pipeline());
+    ASSERT_FALSE(config) << yaml;
+    EXPECT_THAT(config.error().error.message, HasSubstr(" has no value")) << yaml;
   }
 }
 
@@ -149,6 +161,16 @@ TEST_F(ConfigRun, IgnoreHoldsForSearchesNotForNamedFiles) {
   EXPECT_EQ(dockhone("optimize --check .").status, 0);
   EXPECT_EQ(dockhone("optimize --check vendor").status, 0);
   EXPECT_EQ(dockhone("optimize --check vendor/Dockerfile").status, 1);
+}
+
+TEST_F(ConfigRun, AFileThatIsNotThereIsSaidWithWhatNamedIt) {
+  write("Dockerfile", kOld);
+  Ran ran = shell("DOCKHONE_CONFIG=nofile dockhone optimize -n");
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.err, HasSubstr("nofile"));
+  EXPECT_THAT(ran.err, HasSubstr("DOCKHONE_CONFIG: no such file"));
+  ran = shell("DOCKHONE_CONFIG=nofile dockhone optimize -n --config other");
+  EXPECT_THAT(ran.err, HasSubstr("--config: no such file"));
 }
 
 TEST_F(ConfigRun, ABrokenFileIsSaidOnce) {

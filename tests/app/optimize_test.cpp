@@ -47,6 +47,61 @@ TEST_F(Optimize, LeavesFilesAloneThatItDidNotWrite) {
   EXPECT_EQ(read("Dockerfile.optimized.diff"), "my notes\n");
 }
 
+TEST_F(Optimize, DoesNotWriteOverWhatItDidNotWrite) {
+  write("Dockerfile", kOld);
+  write("Dockerfile.optimized", "mine\n");
+  Ran ran = dockhone("optimize");
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.err,
+              StartsWith("Dockerfile.optimized: error: is there already, and was not written by dockhone"));
+  EXPECT_THAT(ran.err, HasSubstr("help: "));
+  EXPECT_EQ(read("Dockerfile.optimized"), "mine\n");
+  EXPECT_FALSE(exists("Dockerfile.optimized.diff"));
+  EXPECT_EQ(dockhone("optimize --diff -").status, 2);
+  EXPECT_EQ(dockhone("optimize -o Dockerfile.optimized").status, 0);
+  EXPECT_EQ(read("Dockerfile.optimized"), kNew);
+}
+
+TEST_F(Optimize, DoesNotWriteOverNotesInPlaceOfItsDiff) {
+  write("Dockerfile", kOld);
+  write("Dockerfile.optimized.diff", "my notes\n");
+  Ran ran = dockhone("optimize");
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.err, StartsWith("Dockerfile.optimized.diff: error: "));
+  EXPECT_EQ(read("Dockerfile.optimized.diff"), "my notes\n");
+  EXPECT_FALSE(exists("Dockerfile.optimized"));
+}
+
+TEST_F(Optimize, WritesOverItsOwnOutputs) {
+  for (const char* how : {"", "--diff patch"}) {
+    write("Dockerfile", kOld);
+    EXPECT_EQ(dockhone("optimize -q " + std::string(how)).status, 0) << how;
+    write("Dockerfile", "FROM scratch\nMAINTAINER ann\n");
+    EXPECT_EQ(dockhone("optimize -q " + std::string(how)).status, 0) << how;
+    EXPECT_THAT(read("Dockerfile.optimized"), HasSubstr("ann"));
+    fs::remove(root_ / "Dockerfile.optimized");
+    fs::remove(root_ / "Dockerfile.optimized.diff");
+  }
+  // The result alone, with the same text, does no harm.
+  write("Dockerfile", kOld);
+  write("Dockerfile.optimized", kNew);
+  EXPECT_EQ(dockhone("optimize -q --diff -").status, 0);
+}
+
+TEST_F(Optimize, AVetoThatMatchesNothingIsSaid) {
+  write("a/Dockerfile", kOld);
+  write("b/Dockerfile", kClean);
+  std::string id =
+      nlohmann::json::parse(dockhone("optimize -n --format json a").out)["files"][0]["changes"][0]["id"];
+  Ran ran = dockhone("optimize -n a b --veto '" + id + "' --veto merge-runs/0.1 --veto merge-runs/0.1");
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.err, StartsWith("dockhone: warning: --veto: no change has the id merge-runs/0.1; "));
+  EXPECT_THAT(ran.err, Not(HasSubstr(id)));
+  EXPECT_EQ(ran.err.find("merge-runs/0.1"), ran.err.rfind("merge-runs/0.1"));
+  EXPECT_THAT(dockhone("optimize -n b --veto '" + id + "'").err, HasSubstr(id));
+  EXPECT_EQ(dockhone("optimize -nq b --veto '" + id + "'").err, "");
+}
+
 TEST_F(Optimize, CheckWritesNothingAndExitsWithOne) {
   write("Dockerfile", kOld);
   Ran ran = dockhone("optimize --check");

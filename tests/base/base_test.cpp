@@ -78,6 +78,11 @@ TEST(Nearest, OnlySlips) {
   EXPECT_EQ(nearest("merge-run", names, 3), "merge-runs");
   EXPECT_EQ(nearest("pinbase", names, 3), "pin-base");
   EXPECT_EQ(nearest("zzzzzz", names, 3), "");
+  // Two neighbours exchanged are one slip.
+  const std::string_view shorter[] = {"FROM", "on"};
+  EXPECT_EQ(nearest("FORM", shorter, 2), "FROM");
+  EXPECT_EQ(nearest("no", shorter, 2), "on");
+  EXPECT_EQ(nearest("mrege-rnus", names, 3), "merge-runs");
 }
 
 }  // namespace

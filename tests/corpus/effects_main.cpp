@@ -4,14 +4,12 @@
 //   total COMMANDS          known NUMBER       by-definition NUMBER     bounded NUMBER     instructions
 //   NUMBER KNOWN command NAME ALL KNOWN CONVENTION why NUMBER TEXT
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "dockhone/model/build.h"
+#include "files.h"
 
 namespace {
 
@@ -54,28 +52,14 @@ void add(const model::Effects& effects, Counts& counts) {
   }
 }
 
-void read(const std::string& path, Counts& counts) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream bytes;
-  bytes << in.rdbuf();
-  auto document = syntax::Document::parse(bytes.str());
-  if (!document) return;
-  model::BuildModel model(*document);
-  for (const model::Stage& stage : model.stages()) {
-    for (std::size_t i = stage.from; i < stage.end; ++i) {
-      const syntax::Instruction& run = document->instructions()[i];
-      if (run.keyword == syntax::Keyword::kRun && !model.before(i).shell.dialects.empty())
-        add(model.effects(i), counts);
-    }
-  }
-}
-
 }  // namespace
 
 int main() {
   std::ios::sync_with_stdio(false);
   Counts counts;
-  for (std::string path; std::getline(std::cin, path);) read(path, counts);
+  corpus::for_each_model(std::cin, [&](const std::string&, const model::BuildModel& model) {
+    corpus::for_each_run(model, [&](std::size_t run) { add(model.effects(run), counts); });
+  });
   std::cout << "total\t" << counts.total.all << "\nknown\t" << counts.total.known << "\nby-definition\t"
             << counts.total.known - counts.total.convention << "\nbounded\t"
             << counts.total.known - counts.unbounded << "\ninstructions\t" << counts.runs << '\t'

@@ -1,12 +1,10 @@
 // Prints every shell-form RUN of the Dockerfiles named on standard input, one JSON line each: id, the dialect
 // of its shell (dash where it is not known), the script in base64. The oracles and shell_dump read such
 // lines.
-#include <fstream>
 #include <iostream>
-#include <sstream>
 #include <string>
 
-#include "dockhone/model/build.h"
+#include "files.h"
 
 namespace {
 
@@ -51,29 +49,19 @@ const char* name(std::span<const shell::Dialect> dialects) {
   return "dash";
 }
 
-void print(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream bytes;
-  bytes << in.rdbuf();
-  auto document = syntax::Document::parse(bytes.str());
-  if (!document) return;
-  model::BuildModel model(*document);
-  for (const model::Stage& stage : model.stages()) {
-    for (std::size_t i = stage.from; i < stage.end; ++i) {
-      const syntax::Instruction& run = document->instructions()[i];
-      if (run.keyword != syntax::Keyword::kRun || run.json || model.before(i).shell.dialects.empty())
-        continue;
-      std::cout << "{\"id\":\"" << base64(path) << ':' << i << "\",\"dialect\":\""
-                << name(model.before(i).shell.dialects) << "\",\"script_b64\":\""
-                << base64(script_of(run, document->text())) << "\"}\n";
-    }
-  }
+void print(const std::string& path, const model::BuildModel& model) {
+  corpus::for_each_run(model, [&](std::size_t i) {
+    const syntax::Instruction& run = model.document().instructions()[i];
+    if (run.json) return;
+    std::cout << "{\"id\":\"" << base64(path) << ':' << i << "\",\"dialect\":\""
+              << name(model.before(i).shell.dialects) << "\",\"script_b64\":\""
+              << base64(script_of(run, model.document().text())) << "\"}\n";
+  });
 }
 
 }  // namespace
 
 int main() {
   std::ios::sync_with_stdio(false);
-  std::string path;
-  while (std::getline(std::cin, path)) print(path);
+  corpus::for_each_model(std::cin, print);
 }

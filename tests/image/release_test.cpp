@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "dockhone/image/release_tables.h"
 
@@ -26,96 +28,119 @@ std::string said(std::string_view text) {
   return out + (release.moving ? " moving" : "");
 }
 
+struct Case {
+  std::string_view image;
+  std::string_view said;
+};
+
+void expect_said(std::initializer_list<Case> cases) {
+  for (const Case& each : cases) EXPECT_EQ(said(each.image), each.said) << each.image;
+}
+
 TEST(Release, OfTheDistributionsOwnImages) {
-  EXPECT_EQ(said("debian:12"), "debian 12 bookworm apt");
-  EXPECT_EQ(said("debian:8.11"), "debian 8 jessie apt");
-  EXPECT_EQ(said("debian:bookworm-slim"), "debian 12 bookworm apt");
-  EXPECT_EQ(said("debian:stretch-20190812-slim"), "debian 9 stretch apt");
-  EXPECT_EQ(said("debian:jessie-backports"), "debian 8 jessie apt");
-  EXPECT_EQ(said("ubuntu:22.04"), "ubuntu 22.04 jammy apt");
-  EXPECT_EQ(said("ubuntu:14.04.3"), "ubuntu 14.04 trusty apt");
-  EXPECT_EQ(said("ubuntu:bionic-20190612"), "ubuntu 18.04 bionic apt");
-  EXPECT_EQ(said("alpine:3.10.2"), "alpine 3.10 apk");
-  EXPECT_EQ(said("centos:7"), "centos 7 yum");
-  EXPECT_EQ(said("centos:7.6.1810"), "centos 7 yum");
-  EXPECT_EQ(said("centos:centos6"), "centos 6 yum");
-  EXPECT_EQ(said("quay.io/centos/centos:stream9"), "centos 9 dnf");
-  EXPECT_EQ(said("fedora:40"), "fedora 40 dnf");
-  EXPECT_EQ(said("fedora:21"), "fedora 21 yum");
-  EXPECT_EQ(said("rockylinux:9.3"), "rocky 9 dnf");
-  EXPECT_EQ(said("amazonlinux:2"), "amazon 2 yum");
-  EXPECT_EQ(said("amazonlinux:2023"), "amazon 2023 dnf");
-  EXPECT_EQ(said("amazonlinux:2018.03"), "amazon 1 yum");
-  EXPECT_EQ(said("opensuse/leap:15.5"), "opensuse 15.5 zypper");
+  expect_said({
+      {"debian:12", "debian 12 bookworm apt"},
+      {"debian:8.11", "debian 8 jessie apt"},
+      {"debian:bookworm-slim", "debian 12 bookworm apt"},
+      {"debian:stretch-20190812-slim", "debian 9 stretch apt"},
+      {"debian:jessie-backports", "debian 8 jessie apt"},
+      {"ubuntu:22.04", "ubuntu 22.04 jammy apt"},
+      {"ubuntu:14.04.3", "ubuntu 14.04 trusty apt"},
+      {"ubuntu:bionic-20190612", "ubuntu 18.04 bionic apt"},
+      {"alpine:3.10.2", "alpine 3.10 apk"},
+      {"centos:7", "centos 7 yum"},
+      {"centos:7.6.1810", "centos 7 yum"},
+      {"centos:centos6", "centos 6 yum"},
+      {"quay.io/centos/centos:stream9", "centos 9 dnf"},
+      {"fedora:40", "fedora 40 dnf"},
+      {"fedora:21", "fedora 21 yum"},
+      {"rockylinux:9.3", "rocky 9 dnf"},
+      {"amazonlinux:2", "amazon 2 yum"},
+      {"amazonlinux:2023", "amazon 2023 dnf"},
+      {"amazonlinux:2018.03", "amazon 1 yum"},
+      {"opensuse/leap:15.5", "opensuse 15.5 zypper"},
+  });
 }
 
 TEST(Release, WhatATagDoesNotNameMayMove) {
-  EXPECT_EQ(said("ubuntu"), "ubuntu 26.04 resolute apt moving");
-  EXPECT_EQ(said("debian:latest"), "debian 13 trixie apt moving");
-  EXPECT_EQ(said("debian:stable-slim"), "debian 13 trixie apt moving");
-  EXPECT_EQ(said("debian:unstable"), "debian sid sid apt moving");
-  EXPECT_EQ(said("debian:sid"), "debian sid sid apt");
-  EXPECT_EQ(said("python:3.14"), "debian 13 trixie apt moving");
-  EXPECT_EQ(said("alpine:edge"), "alpine edge apk moving");
-  EXPECT_EQ(said("centos"), "centos unknown moving");
+  expect_said({
+      {"ubuntu", "ubuntu 26.04 resolute apt moving"},
+      {"debian:latest", "debian 13 trixie apt moving"},
+      {"debian:stable-slim", "debian 13 trixie apt moving"},
+      {"debian:unstable", "debian sid sid apt moving"},
+      {"debian:sid", "debian sid sid apt"},
+      {"python:3.14", "debian 13 trixie apt moving"},
+      {"alpine:edge", "alpine edge apk moving"},
+      {"centos", "centos unknown moving"},
+  });
   EXPECT_EQ(of("node:26-alpine").distribution, Distribution::kAlpine);
   EXPECT_TRUE(of("node:26-alpine").moving);
 }
 
 TEST(Release, OfOfficialImages) {
-  EXPECT_EQ(said("python:3.14.7-slim-bookworm"), "debian 12 bookworm apt");
-  EXPECT_EQ(said("node:20-alpine3.20"), "alpine 3.20 apk");
-  EXPECT_EQ(said("buildpack-deps:jammy"), "ubuntu 22.04 jammy apt");
-  EXPECT_EQ(said("python:3.6-stretch"), "debian 9 stretch apt");
-  EXPECT_EQ(said("docker.io/library/ruby:2.5-stretch"), "debian 9 stretch apt");
-  EXPECT_EQ(said("eclipse-temurin:8-alpine-3.22"), "alpine 3.22 apk");
-  EXPECT_EQ(said("public.ecr.aws/docker/library/python:3.12-slim-bookworm"), "debian 12 bookworm apt");
-  EXPECT_EQ(said("arm64v8/debian:buster"), "debian 10 buster apt");
+  expect_said({
+      {"python:3.14.7-slim-bookworm", "debian 12 bookworm apt"},
+      {"node:20-alpine3.20", "alpine 3.20 apk"},
+      {"buildpack-deps:jammy", "ubuntu 22.04 jammy apt"},
+      {"python:3.6-stretch", "debian 9 stretch apt"},
+      {"docker.io/library/ruby:2.5-stretch", "debian 9 stretch apt"},
+      {"eclipse-temurin:8-alpine-3.22", "alpine 3.22 apk"},
+      {"public.ecr.aws/docker/library/python:3.12-slim-bookworm", "debian 12 bookworm apt"},
+      {"arm64v8/debian:buster", "debian 10 buster apt"},
+  });
 }
 
 TEST(Release, AnOldTagWithoutCodenameSaysOnlyTheDistribution) {
-  EXPECT_EQ(said("python:3.6"), "debian apt");
-  EXPECT_EQ(said("openjdk:8-jre"), "debian apt");
-  EXPECT_EQ(said("openjdk:17"), "unknown unknown");
-  EXPECT_EQ(said("python:3.6-alpine"), "alpine apk");
-  EXPECT_EQ(said("mysql:5.7"), "unknown unknown");
+  expect_said({
+      {"python:3.6", "debian apt"},
+      {"openjdk:8-jre", "debian apt"},
+      {"openjdk:17", "unknown unknown"},
+      {"python:3.6-alpine", "alpine apk"},
+      {"mysql:5.7", "unknown unknown"},
+  });
 }
 
 TEST(Release, OfVendorsImages) {
-  EXPECT_EQ(said("mcr.microsoft.com/dotnet/sdk:8.0-jammy"), "ubuntu 22.04 jammy apt");
-  EXPECT_EQ(said("mcr.microsoft.com/dotnet/aspnet:8.0"), "debian 12 bookworm apt");
-  EXPECT_EQ(said("mcr.microsoft.com/dotnet/sdk:10.0"), "ubuntu 24.04 noble apt");
-  EXPECT_EQ(said("mcr.microsoft.com/dotnet/core/sdk:2.2-alpine3.9"), "alpine 3.9 apk");
-  EXPECT_EQ(said("registry.access.redhat.com/ubi9/ubi"), "rhel 9 dnf");
-  EXPECT_EQ(said("registry.access.redhat.com/ubi8/ubi-minimal:8.10"), "rhel 8 microdnf");
-  EXPECT_EQ(said("registry.access.redhat.com/ubi9/ubi-micro"), "rhel 9 none");
-  EXPECT_EQ(said("gcr.io/distroless/static-debian12:nonroot"), "debian 12 bookworm none");
-  EXPECT_EQ(said("nvidia/cuda:11.8.0-devel-ubuntu22.04"), "ubuntu 22.04 jammy apt");
-  EXPECT_EQ(said("nvidia/cuda:10.2-base-centos7"), "centos 7 yum");
-  EXPECT_EQ(said("phusion/baseimage:jammy-1.0.1"), "ubuntu 22.04 jammy apt");
-  EXPECT_EQ(said("phusion/baseimage:noble-1.0.0"), "ubuntu 24.04 noble apt");
-  EXPECT_EQ(said("phusion/baseimage:0.9.22"), "ubuntu 16.04 xenial apt");
-  EXPECT_EQ(said("gcr.io/oss-fuzz-base/base-builder:ubuntu-24-04"), "ubuntu 24.04 noble apt");
-  EXPECT_EQ(said("mcr.microsoft.com/windows/servercore:ltsc2022"), "windows none");
+  expect_said({
+      {"mcr.microsoft.com/dotnet/sdk:8.0-jammy", "ubuntu 22.04 jammy apt"},
+      {"mcr.microsoft.com/dotnet/aspnet:8.0", "debian 12 bookworm apt"},
+      {"mcr.microsoft.com/dotnet/sdk:10.0", "ubuntu 24.04 noble apt"},
+      {"mcr.microsoft.com/dotnet/core/sdk:2.2-alpine3.9", "alpine 3.9 apk"},
+      {"registry.access.redhat.com/ubi9/ubi", "rhel 9 dnf"},
+      {"registry.access.redhat.com/ubi8/ubi-minimal:8.10", "rhel 8 microdnf"},
+      {"registry.access.redhat.com/ubi9/ubi-micro", "rhel 9 none"},
+      {"gcr.io/distroless/static-debian12:nonroot", "debian 12 bookworm none"},
+      {"nvidia/cuda:11.8.0-devel-ubuntu22.04", "ubuntu 22.04 jammy apt"},
+      {"nvidia/cuda:10.2-base-centos7", "centos 7 yum"},
+      {"phusion/baseimage:jammy-1.0.1", "ubuntu 22.04 jammy apt"},
+      {"phusion/baseimage:noble-1.0.0", "ubuntu 24.04 noble apt"},
+      {"phusion/baseimage:0.9.22", "ubuntu 16.04 xenial apt"},
+      {"gcr.io/oss-fuzz-base/base-builder:ubuntu-24-04", "ubuntu 24.04 noble apt"},
+      {"mcr.microsoft.com/windows/servercore:ltsc2022", "windows none"},
+  });
 }
 
 TEST(Release, NamesOfRosAreNotThoseOfUbuntu) {
-  EXPECT_EQ(said("ros:kinetic"), "ubuntu 16.04 xenial apt");
-  EXPECT_EQ(said("ros:lunar-ros-base-stretch"), "debian 9 stretch apt");
-  EXPECT_EQ(said("someone/ros:kinetic"), "unknown unknown");
+  expect_said({
+      {"ros:kinetic", "ubuntu 16.04 xenial apt"},
+      {"ros:lunar-ros-base-stretch", "debian 9 stretch apt"},
+      {"someone/ros:kinetic", "unknown unknown"},
+  });
 }
 
 TEST(Release, SomebodysImageIsBelievedOnlyWhatItsTagSpells) {
-  EXPECT_EQ(said("bitnami/redis:7.2.4-debian-12-r3"), "debian 12 bookworm apt");
-  EXPECT_EQ(said("someone/app:1.2-ubuntu18.04"), "ubuntu 18.04 bionic apt");
-  EXPECT_EQ(said("someone/app:stretch"), "debian 9 stretch apt");
-  EXPECT_EQ(said("someone/alpine-thing:4"), "alpine apk");
-  EXPECT_EQ(said("someone/app:groovy"), "unknown unknown");
-  EXPECT_EQ(said("someone/app:precise-model"), "unknown unknown");
-  EXPECT_EQ(said("someone/app:stable"), "unknown unknown");
-  EXPECT_EQ(said("someone/app:12"), "unknown unknown");
-  EXPECT_EQ(said("someone/app:alpine3.8-stretch"), "unknown unknown");
-  EXPECT_EQ(said("someone/oracle-java:8"), "unknown unknown");
+  expect_said({
+      {"bitnami/redis:7.2.4-debian-12-r3", "debian 12 bookworm apt"},
+      {"someone/app:1.2-ubuntu18.04", "ubuntu 18.04 bionic apt"},
+      {"someone/app:stretch", "debian 9 stretch apt"},
+      {"someone/alpine-thing:4", "alpine apk"},
+      {"someone/app:groovy", "unknown unknown"},
+      {"someone/app:precise-model", "unknown unknown"},
+      {"someone/app:stable", "unknown unknown"},
+      {"someone/app:12", "unknown unknown"},
+      {"someone/app:alpine3.8-stretch", "unknown unknown"},
+      {"someone/oracle-java:8", "unknown unknown"},
+  });
 }
 
 TEST(Release, Order) {

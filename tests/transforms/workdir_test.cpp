@@ -8,14 +8,6 @@
 namespace dockhone::transforms::workdir {
 namespace {
 
-TEST(Workdir, MakesPathsAbsolute) {
-  EXPECT_EQ(absolute("/srv", "app"), "/srv/app");
-  EXPECT_EQ(absolute("/srv", "./app//x/"), "/srv/app/x");
-  EXPECT_EQ(absolute("/srv/a", "../../../b"), "/b");
-  EXPECT_EQ(absolute("/srv", "/"), "/");
-  EXPECT_EQ(absolute("/", "."), "/");
-}
-
 TEST(Workdir, KnowsWhatCanBeWrittenAsItIs) {
   for (std::string_view good : {"a", "$A", "${A}/b", "/x-$A/y", "a.b/$A_1"})
     EXPECT_TRUE(is_plain_template(good)) << good;

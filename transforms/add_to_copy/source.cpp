@@ -1,17 +1,13 @@
 #include "source.h"
 
-#include <array>
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::add_to_copy {
 
 namespace {
 
-constexpr auto kArchives =
-    std::to_array<std::string_view>({".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".gz", ".bz2", ".xz",
-                                     ".zst", ".lzma", ".z", ".tar.lz4"});
-
 bool named_as_archive(std::string_view base) {
-  for (std::string_view ending : kArchives) {
+  for (std::string_view ending : lists::kArchiveEndings) {
     if (base.size() < ending.size()) continue;
     std::string_view tail = base.substr(base.size() - ending.size());
     bool same = true;

@@ -8,8 +8,8 @@
 #include "manager.h"
 #include "mounts.h"
 #include "tail.h"
-#include "transforms/commands/runs.h"
 #include "transforms/passes.h"
+#include "transforms/shared/runs.h"
 
 namespace dockhone::transforms {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "transforms/shared/lists.h"
+
 namespace dockhone::transforms::clean_caches {
 
 namespace {
@@ -28,11 +30,7 @@ bool names(std::span<const std::string_view> caches, std::string_view cache) {
 
 // Known tools that have the manager of the system install what they find missing.
 bool installs_for_others(const model::Invocation& invocation) {
-  for (std::string_view installer :
-       {"rosdep", "mk-build-deps", "tasksel", "ansible-playbook", "ansible-pull", "ansible", "puppet",
-        "chef-client", "chef-solo", "salt-call", "opam", "apt-file", "gdebi"}) {
-    if (invocation.program() == installer) return true;
-  }
+  if (lists::kInstallForOthers.contains(invocation.program())) return true;
   if (invocation.program() == "make") {
     for (const model::Arg& target : invocation.args()) {
       if (target.kind != model::Arg::Kind::kOperand && target.kind != model::Arg::Kind::kVerb) continue;
@@ -60,12 +58,7 @@ bool runs_anything(const model::Call& call, std::string_view manager) {
   }
   if (invocation.facts() != nullptr && invocation.called() == invocation.program()) return false;
   std::string_view called = invocation.called();
-  // Builds, not installations.
-  std::string_view name = invocation.program();
-  for (std::string_view build :
-       {"configure", "Configure", "config", "gradlew", "mvnw", "waf", "b2", "bjam", "make.bash"}) {
-    if (name == build) return false;
-  }
+  if (lists::kBuildScripts.contains(invocation.program())) return false;
   for (std::string_view installed : {"/usr/", "/bin/", "/sbin/", "/etc/init.d/", "/opt/"}) {
     if (called.starts_with(installed)) return false;
   }

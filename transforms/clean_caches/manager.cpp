@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "transforms/shared/lists.h"
+
 namespace dockhone::transforms::clean_caches {
 
 namespace {
@@ -45,14 +47,8 @@ bool may_remove_program(const model::Call& call, std::string_view program) {
 // Options that only the first yarn has.
 bool first_yarn(const model::Invocation& call) {
   if (call.verb_name().starts_with("global ")) return true;
-  constexpr std::string_view kOptions[] = {"--production",      "--prod",
-                                           "--pure-lockfile",   "--ignore-engines",
-                                           "--ignore-optional", "--ignore-platform",
-                                           "--non-interactive", "--network-timeout",
-                                           "--no-progress"};
   return std::any_of(call.args().begin(), call.args().end(), [&](const Arg& arg) {
-    std::string_view text = arg.text.substr(0, arg.text.find('='));
-    return std::find(std::begin(kOptions), std::end(kOptions), text) != std::end(kOptions);
+    return lists::kYarn1Options.contains(arg.text.substr(0, arg.text.find('=')));
   });
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "transforms/commands/words.h"
+#include "transforms/shared/words.h"
 
 namespace dockhone::transforms::clean_caches {
 

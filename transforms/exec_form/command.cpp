@@ -4,6 +4,7 @@
 
 #include "dockhone/model/commands.h"
 #include "dockhone/shell/visit.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::exec_form {
 
@@ -126,8 +127,7 @@ SimpleCommand read_command(const model::BuildModel& model, std::size_t instructi
 }
 
 bool may_need_a_shell(std::string_view program) {
-  constexpr std::string_view kEndings[] = {".sh", ".bash", ".dash", ".ash", ".ksh"};
-  return std::any_of(std::begin(kEndings), std::end(kEndings),
+  return std::any_of(lists::kScriptEndings.begin(), lists::kScriptEndings.end(),
                      [&](std::string_view ending) { return program.ends_with(ending); });
 }
 

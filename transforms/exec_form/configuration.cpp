@@ -1,7 +1,6 @@
 #include "configuration.h"
 
-#include <algorithm>
-#include <array>
+#include "dockhone/image/configuration.h"
 
 namespace dockhone::transforms::exec_form {
 
@@ -12,30 +11,11 @@ using model::Stage;
 using syntax::Instruction;
 using syntax::Keyword;
 
-// Official images that set no ENTRYPOINT, or one that runs whatever program it is given as it is
-// (eclipse-temurin, gradle, maven, node, php, tomcat), by their own Dockerfiles (August 2026) and those of
-// their releases before.
-constexpr auto kRunsItsArguments =
-    std::to_array<std::string_view>({"almalinux", "alpine",         "amazonlinux",
-                                     "archlinux", "buildpack-deps", "busybox",
-                                     "centos",    "debian",         "eclipse-temurin",
-                                     "elixir",    "erlang",         "fedora",
-                                     "gcc",       "golang",         "gradle",
-                                     "haskell",   "httpd",          "jruby",
-                                     "maven",     "mono",           "node",
-                                     "openjdk",   "oraclelinux",    "perl",
-                                     "php",       "pypy",           "python",
-                                     "r-base",    "rockylinux",     "ruby",
-                                     "rust",      "swift",          "tomcat",
-                                     "ubuntu"});
-static_assert(std::is_sorted(kRunsItsArguments.begin(), kRunsItsArguments.end()));
-
 Reader of_base(const BaseRef& base) {
   if (base.kind == BaseRef::Kind::kScratch) return Reader::kNobody;
-  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos)
-    return Reader::kUnknown;
-  bool known = std::binary_search(kRunsItsArguments.begin(), kRunsItsArguments.end(), base.image->official());
-  return known ? Reader::kNobody : Reader::kUnknown;
+  if (base.kind != BaseRef::Kind::kImage || image::is_onbuild(*base.image)) return Reader::kUnknown;
+  const image::Configuration* known = image::find_configuration(*base.image);
+  return known != nullptr && known->runs_its_arguments ? Reader::kNobody : Reader::kUnknown;
 }
 
 // Runs where a stage is built on this one.

@@ -3,34 +3,14 @@
 #include <cstring>
 
 #include "rules.h"
-#include "transforms/commands/runs.h"
 #include "transforms/passes.h"
+#include "transforms/shared/runs.h"
 
 namespace dockhone::transforms {
 
 namespace {
 
 using namespace install_hygiene;
-
-void add_once(std::vector<std::string>& list, std::vector<std::string> more) {
-  for (std::string& item : more) {
-    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
-  }
-}
-
-std::string joined(const std::vector<std::string>& list, std::string_view between) {
-  std::string out;
-  for (const std::string& item : list) {
-    if (!out.empty()) out += between;
-    out += item;
-  }
-  return out;
-}
-
-template <class T>
-void append(std::vector<T>& list, std::vector<T> more) {
-  list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   constexpr Verdict (*kRules[])(const Site&, Fix&) = {no_sudo, apt_get, assume_yes, npm_ci};

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "rules.h"
-#include "transforms/commands/runs.h"
+#include "transforms/shared/lists.h"
+#include "transforms/shared/runs.h"
 
 namespace dockhone::transforms::install_hygiene {
 
@@ -83,8 +84,7 @@ bool may_stand_between(const model::BuildModel& model, std::size_t index) {
         if (!workdir || *workdir == "/" || target.find("..") != std::string::npos) return false;
         target.insert(0, std::string(*workdir) + '/');
       }
-      constexpr std::string_view kSystem[] = {"/etc", "/usr", "/var", "/bin", "/sbin", "/lib", "/root"};
-      bool system = std::any_of(std::begin(kSystem), std::end(kSystem),
+      bool system = std::any_of(lists::kSystemDirectories.begin(), lists::kSystemDirectories.end(),
                                 [&](std::string_view each) { return target.starts_with(each); });
       return target.find_first_not_of("/.") != std::string::npos && !system &&
              target.find('$') == std::string::npos;

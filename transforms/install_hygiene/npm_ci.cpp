@@ -4,45 +4,13 @@
 
 #include "dockhone/image/catalog.h"
 #include "rules.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::install_hygiene {
 
 namespace {
 
 using model::Arg;
-
-// Options that mean the same to both.
-bool carries_over(std::string_view option) {
-  constexpr std::string_view kBoth[] = {"--production",
-                                        "--only",
-                                        "--omit",
-                                        "--include",
-                                        "--silent",
-                                        "-s",
-                                        "--quiet",
-                                        "-q",
-                                        "--no-audit",
-                                        "--no-fund",
-                                        "--no-optional",
-                                        "--ignore-scripts",
-                                        "--unsafe-perm",
-                                        "--loglevel",
-                                        "--no-progress",
-                                        "--legacy-peer-deps",
-                                        "--force",
-                                        "-f",
-                                        "--prefer-offline",
-                                        "--verbose",
-                                        "--registry",
-                                        "--cache",
-                                        "--dev",
-                                        "--also",
-                                        "--strict-ssl",
-                                        "--no-update-notifier",
-                                        "--foreground-scripts",
-                                        "--no-color"};
-  return std::find(std::begin(kBoth), std::end(kBoth), option.substr(0, option.find('='))) != std::end(kBoth);
-}
 
 bool is_lockfile(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
@@ -141,7 +109,8 @@ Verdict npm_ci(const Site& site, Fix& fix) {
   bool global = call.has("--global");
   if (global || !lockfile_is_there(site.model, site.instruction)) return std::nullopt;
   for (const Arg& arg : call.args()) {
-    if (arg.kind == Arg::Kind::kOption && !carries_over(arg.text)) {
+    if (arg.kind == Arg::Kind::kOption &&
+        !lists::kNpmCiOptions.contains(arg.text.substr(0, arg.text.find('=')))) {
       return Decline{"npm-options",
                      "npm ci is not known to take " + std::string(arg.text) + " in the same way"};
     }
@@ -152,7 +121,7 @@ Verdict npm_ci(const Site& site, Fix& fix) {
   if (has_modules(site))
     return Decline{"npm-modules", "something is in node_modules already, which npm ci removes"};
   auto edit = site.words.replace(verb->span, "ci");
-  if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};
+  if (!edit) return broken_word();
   fix.edits.push_back(std::move(*edit));
   fix.differences.push_back({rewrite::Difference::Kind::kWords, "npm", std::string(verb->text), "ci"});
   fix.what.push_back("install by the lockfile with npm ci");

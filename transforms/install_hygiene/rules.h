@@ -7,7 +7,8 @@
 
 #include "dockhone/model/build.h"
 #include "dockhone/rewrite/pass.h"
-#include "transforms/commands/words.h"
+#include "transforms/shared/fix.h"
+#include "transforms/shared/words.h"
 
 namespace dockhone::transforms::install_hygiene {
 
@@ -19,13 +20,6 @@ struct Fix {
   std::vector<rewrite::Edit> edits;
   std::vector<rewrite::Difference> differences;
 };
-
-struct Decline {
-  std::string_view reason;
-  std::string why;
-};
-
-using Verdict = std::optional<Decline>;  // nullopt: done, or nothing to do
 
 struct Site {
   const model::BuildModel& model;

@@ -22,28 +22,17 @@ struct Needs {
   std::vector<std::string> evidence;
 };
 
-// What calls of the stage, and of those that it is built on, have certainly installed before, by name.
+// What calls before it have certainly installed, by name.
 std::vector<std::string_view> installed_before(const Site& site) {
   std::vector<std::string_view> found;
-  std::size_t stage = site.model.stage_of(site.instruction);
-  std::size_t end = site.instruction + 1;
-  while (true) {
-    const model::Stage& each = site.model.stages()[stage];
-    for (std::size_t i = each.from + 1; i < end; ++i) {
-      if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
-      for (const model::Call& call : site.model.run_script(i).calls) {
-        if (&call == &site.call) break;
-        bool certain = !call.nested && !call.guarded && call.invocation.is("apt", model::VerbKind::kInstall);
-        if (!certain) continue;
-        for (const Arg* arg : call.invocation.operands()) {
-          if (arg->known) found.push_back(bare(arg->text));
-        }
-      }
+  any_call_before(site, [&](const model::Invocation& call) {
+    if (!call.is("apt", model::VerbKind::kInstall)) return false;
+    for (const Arg* arg : call.operands()) {
+      if (arg->known) found.push_back(bare(arg->text));
     }
-    if (each.base.kind != model::BaseRef::Kind::kStage) return found;
-    stage = each.base.stage;
-    end = site.model.stages()[stage].end;
-  }
+    return false;  // all of them
+  });
+  return found;
 }
 
 bool holds(std::span<const std::string_view> list, std::string_view package) {

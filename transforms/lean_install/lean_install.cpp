@@ -3,25 +3,14 @@
 #include <algorithm>
 
 #include "rules.h"
-#include "transforms/commands/runs.h"
 #include "transforms/passes.h"
+#include "transforms/shared/runs.h"
 
 namespace dockhone::transforms {
 
 namespace {
 
 using namespace lean_install;
-
-void add_once(std::vector<std::string>& list, std::vector<std::string> more) {
-  for (std::string& item : more) {
-    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
-  }
-}
-
-template <class T>
-void append(std::vector<T>& list, std::vector<T> more) {
-  list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 std::string why(const std::vector<std::string>& options) {
   auto keeps_cache = [](const std::string& option) {
@@ -78,9 +67,7 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
                     rewrite::Draft draft;
                     draft.place = instruction.span;
                     draft.risk = rewrite::Risk::kReview;
-                    draft.what = "install with ";
-                    for (std::size_t i = 0; i < all.options.size(); ++i)
-                      draft.what += (i > 0 ? ", " : "") + all.options[i];
+                    draft.what = "install with " + joined(all.options, ", ");
                     draft.why = why(all.options);
                     draft.evidence = std::move(all.evidence);
                     draft.edits = std::move(all.edits);

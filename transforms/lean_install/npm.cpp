@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "rules.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -51,8 +52,7 @@ Verdict npm(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
   bool install = call.program() == "npm" && call.kind() == VerbKind::kInstall && call.verb_arg() != nullptr;
   if (!install || call.operand_count() > 0) return std::nullopt;
-  for (std::string_view option :
-       {"--global", "--production", "--only", "--omit", "--include", "--dev", "--also"}) {
+  for (std::string_view option : lists::kNpmOmitOptions) {
     if (call.has(option)) return std::nullopt;
   }
   const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];

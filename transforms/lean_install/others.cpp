@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "rules.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -78,13 +79,9 @@ Verdict apk(const Site& site, Fix& fix) {
   return fix.add_option(site, "--no-cache") ? Verdict() : broken_word();
 }
 
-// What people install these for comes with weak dependences: the npm of nodejs, the php-cli of php, the gems
-// of ruby, the runtime of containers, the JDK of build tools.
+// What people use it for comes with weak dependences.
 bool leans_on_weak_dependences(std::string_view package) {
-  constexpr std::string_view kNames[] = {"nodejs", "php",        "ruby",    "texlive", "podman", "buildah",
-                                         "docker", "containerd", "ansible", "maven",   "ant",    "gradle",
-                                         "R",      "octave",     "gnome",   "kde",     "plasma"};
-  return std::any_of(std::begin(kNames), std::end(kNames), [&](std::string_view name) {
+  return std::any_of(lists::kRpmLeanOnWeak.begin(), lists::kRpmLeanOnWeak.end(), [&](std::string_view name) {
     std::string_view rest = package.starts_with(name) ? package.substr(name.size()) : std::string_view("x");
     return rest.empty() || rest.find_first_of("-.0123456789=:*") == 0;
   });
@@ -127,8 +124,7 @@ Verdict gem(const Site& site, Fix& fix) {
   if (call.program() != "gem" || call.kind() != VerbKind::kInstall || call.verb_arg() == nullptr ||
       call.operand_count() == 0)
     return std::nullopt;
-  for (std::string_view option :
-       {"--no-document", "--no-ri", "--no-rdoc", "--no-doc", "--document", "--ri", "--rdoc"}) {
+  for (std::string_view option : lists::kGemDocumentOptions) {
     if (call.has(option)) return std::nullopt;
   }
   const model::BaseRef& base = site.base();

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "rules.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -28,10 +29,9 @@ bool set_in_environment(const Site& site, std::string_view name) {
   return value.state != syntax::Lookup::State::kUnset;
 }
 
-// Does an earlier call of the stage, or of one that it is built on, show a pip that has the option? It brings
-// a new one, or uses the option itself, or its package manager is younger.
-bool shows_new_pip(const model::Call& call) {
-  const model::Invocation& invocation = call.invocation;
+// Does a call show that the pip behind it has the option? It brings a new one, or uses the option itself, or
+// its package manager is younger.
+bool shows_new_pip(const model::Invocation& invocation) {
   bool young = invocation.program() == "apk" || invocation.program() == "dnf";
   if (young && invocation.kind() != VerbKind::kClean) return true;
   for (const shell::Word& word : invocation.command().words) {
@@ -45,33 +45,10 @@ bool shows_new_pip(const model::Call& call) {
   return false;
 }
 
-bool new_pip_before(const Site& site) {
-  std::size_t stage = site.model.stage_of(site.instruction);
-  std::size_t end = site.instruction + 1;
-  while (true) {
-    const model::Stage& each = site.model.stages()[stage];
-    for (std::size_t i = each.from + 1; i < end; ++i) {
-      if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
-      const model::RunScript& script = site.model.run_script(i);
-      for (const model::Call& call : script.calls) {
-        if (&call == &site.call) break;
-        if (!call.nested && !call.guarded && shows_new_pip(call)) return true;
-      }
-    }
-    if (each.base.kind != model::BaseRef::Kind::kStage) return false;
-    stage = each.base.stage;
-    end = site.model.stages()[stage].end;
-  }
-}
-
 // Images of others that are younger than pip 6.0, or have always had a pip of their own.
 bool has_own_pip(const image::ImageRef& image) {
-  constexpr std::string_view kPaths[] = {"tensorflow/tensorflow", "jupyter/",        "pytorch/pytorch",
-                                         "circleci/python",       "cimg/python",     "oss-fuzz-base/",
-                                         "condaforge/",           "tiangolo/uwsgi-", "bitnami/python",
-                                         "huggingface/",          "intelpython/",    "jupyterhub/"};
-  return std::any_of(std::begin(kPaths), std::end(kPaths),
-                     [&](std::string_view path) { return image.repository.find(path) == 0; });
+  return std::any_of(lists::kImagesWithNewPip.begin(), lists::kImagesWithNewPip.end(),
+                     [&](std::string_view path) { return image.repository.starts_with(path); });
 }
 
 // pip has the option since 6.0 (December 2014); the releases of that time came with 1.x.
@@ -113,7 +90,8 @@ Verdict pip(const Site& site, Fix& fix) {
     if (assignment.name.in(call.script()).starts_with("PIP_")) return std::nullopt;
   }
   if (const model::Arg* arg = call.unsure(); arg != nullptr && !arg->splits) return unsure(call, *arg);
-  std::optional<bool> has = new_pip_before(site) ? std::optional(true) : pip_has_no_cache_dir(site);
+  std::optional<bool> has =
+      any_call_before(site, shows_new_pip) ? std::optional(true) : pip_has_no_cache_dir(site);
   if (!has)
     return Decline{"unknown-release",
                    "which pip the base image has is not known, and old ones have no --no-cache-dir"};

@@ -11,17 +11,11 @@
 #include "dockhone/image/release.h"
 #include "dockhone/model/build.h"
 #include "dockhone/rewrite/pass.h"
-#include "transforms/commands/words.h"
+#include "transforms/shared/fix.h"
+#include "transforms/shared/words.h"
 
 namespace dockhone::transforms::lean_install {
 
-struct Decline {
-  std::string_view reason;
-  std::string why;
-};
-using Verdict = std::optional<Decline>;  // nullopt: done, or nothing to do
-
-Decline broken_word();
 Decline cache_used();
 Decline unsure(const model::Invocation& call, const model::Arg& arg);
 
@@ -45,6 +39,27 @@ struct Site {
   // A cache mount over a path that holds one of these texts: then the cache is meant to be kept.
   bool has_cache_mount(std::initializer_list<std::string_view> parts) const;
 };
+
+// Does f hold for a call that was surely made before the site's, in its stage or in those that it is built
+// on?
+template <class F>
+bool any_call_before(const Site& site, F f) {
+  std::size_t stage = site.model.stage_of(site.instruction);
+  std::size_t end = site.instruction + 1;
+  while (true) {
+    const model::Stage& each = site.model.stages()[stage];
+    for (std::size_t i = each.from + 1; i < end; ++i) {
+      if (site.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
+      for (const model::Call& call : site.model.run_script(i).calls) {
+        if (&call == &site.call) break;
+        if (!call.nested && !call.guarded && f(call.invocation)) return true;
+      }
+    }
+    if (each.base.kind != model::BaseRef::Kind::kStage) return false;
+    stage = each.base.stage;
+    end = site.model.stages()[stage].end;
+  }
+}
 
 struct Fix {
   std::vector<std::string> options;     // added, for the sentence

@@ -5,8 +5,6 @@
 
 namespace dockhone::transforms::lean_install {
 
-Decline broken_word() { return {"broken-word", "a continuation stands inside a word of it"}; }
-
 Decline cache_used() {
   return {"cache-used",
           "something else in the Dockerfile takes it that the cache is there, and may fail without it"};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "transforms/shared/comment_block.h"
+
 namespace dockhone::transforms {
 
 namespace {
@@ -74,13 +76,6 @@ std::string shell_comment(const Document& document, const Part& part) {
 
 bool adjacent(const std::vector<std::size_t>& chain, std::size_t index) {
   return chain[index] == chain[index - 1] + 1;
-}
-
-std::uint32_t block_begin(const Document& document, const Instruction& run) {
-  if (run.comments.empty()) return run.lines.begin;
-  return document.lines()
-      .line(document.lines().position(run.comments.front().begin).line, document.text())
-      .begin;
 }
 
 MovedComments move_comments(const Document& document, const std::vector<std::size_t>& chain,

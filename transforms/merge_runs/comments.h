@@ -17,8 +17,6 @@ struct MovedComments {
 
 // True when no other instruction stands between two RUNs.
 bool adjacent(const std::vector<std::size_t>& chain, std::size_t index);
-// First byte of what belongs to chain[index] and moves with it: its comment block, or its own line.
-std::uint32_t block_begin(const syntax::Document& document, const syntax::Instruction& run);
 MovedComments move_comments(const syntax::Document& document, const std::vector<std::size_t>& chain,
                             const std::vector<const Part*>& parts);
 // A comment for dockhone stands above the RUN or between it and the RUN before it.

@@ -7,6 +7,7 @@
 #include "candidates.h"
 #include "comments.h"
 #include "transforms/passes.h"
+#include "transforms/shared/comment_block.h"
 
 namespace dockhone::transforms {
 

@@ -5,7 +5,8 @@
 
 #include "dockhone/model/commands.h"
 #include "dockhone/shell/visit.h"
-#include "paths.h"
+#include "transforms/shared/lists.h"
+#include "transforms/shared/paths.h"
 
 namespace dockhone::transforms {
 
@@ -25,27 +26,9 @@ std::string_view base_name(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-template <class Names>
-bool listed(const Names& names, std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+bool listed(std::span<const std::string_view> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
-
-// Parameters whose value tells a merged script from two separate ones.
-constexpr std::array<std::string_view, 11> kRevealing = {"_",
-                                                         "-",
-                                                         "LINENO",
-                                                         "SECONDS",
-                                                         "BASH_SUBSHELL",
-                                                         "BASH_LINENO",
-                                                         "FUNCNAME",
-                                                         "BASH_COMMAND",
-                                                         "BASHPID",
-                                                         "PIPESTATUS",
-                                                         "BASH_EXECUTION_STRING"};
-
-// Options that ask any program to go on in the background.
-constexpr std::array<std::string_view, 8> kDetach = {"--daemon", "-daemon",      "--daemonize", "-daemonize",
-                                                     "--fork",   "--background", "--detach",    "-detached"};
 
 class Traps {
  public:
@@ -70,7 +53,7 @@ class Traps {
     }
     if (part.kind == PartKind::kProcessSubst)
       background("the command in <( ) or >( ) may outlive its reader");
-    if (part.kind == PartKind::kParameter && listed(kRevealing, part.name.in(view_.text))) {
+    if (part.kind == PartKind::kParameter && lists::kRevealingParameters.contains(part.name.in(view_.text))) {
       refuse("shell-internals",
              "it reads $" + std::string(part.name.in(view_.text)) + ", which differs in a merged script");
     }
@@ -236,7 +219,7 @@ class Traps {
     for (const Word& operand : operands) {
       std::string_view text = value(operand);
       bool target = !only_last || &operand == &operands.back();
-      if (text.starts_with("-") && listed(kDetach, text)) leaves(name);
+      if (text.starts_with("-") && lists::kDetachOptions.contains(text)) leaves(name);
       if (!reads_only && names_fresh_path(text)) fresh(text);
       if (!reads_only && target && names_accounts(text)) accounts(name, {});
       if (replaces && target && (is_system_shell(text) || unknown_program(operand))) shell_replaced();

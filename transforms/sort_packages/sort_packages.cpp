@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "transforms/commands/runs.h"
-#include "transforms/commands/words.h"
 #include "transforms/passes.h"
+#include "transforms/shared/runs.h"
+#include "transforms/shared/words.h"
 
 namespace dockhone::transforms {
 

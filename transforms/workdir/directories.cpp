@@ -1,9 +1,10 @@
 #include "directories.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "dockhone/base/path.h"
+#include "dockhone/image/configuration.h"
 #include "dockhone/syntax/expand.h"
 
 namespace dockhone::transforms::workdir {
@@ -13,32 +14,11 @@ namespace {
 using model::BaseRef;
 using syntax::Keyword;
 
-struct Known {
-  std::string_view image;
-  std::string_view directory;
-};
-
-// WORKDIR of images, by their own Dockerfiles (August 2026) and those of their releases before. Those without
-// one are known to the model.
-constexpr auto kOfficial = std::to_array<Known>({{"composer", "/app"},
-                                                 {"golang", "/go"},
-                                                 {"httpd", "/usr/local/apache2"},
-                                                 {"php", "/var/www/html"},
-                                                 {"redis", "/data"},
-                                                 {"tomcat", "/usr/local/tomcat"},
-                                                 {"wordpress", "/var/www/html"}});
-constexpr std::string_view kFuzzRegistry = "gcr.io";
-constexpr std::string_view kFuzzBuilder = "oss-fuzz-base/base-builder";
-
 std::optional<std::string> of_base(const BaseRef& base) {
-  if (base.kind != BaseRef::Kind::kImage || base.image->tag.find("onbuild") != std::string::npos)
-    return std::nullopt;
-  const image::ImageRef& image = *base.image;
-  if (image.registry == kFuzzRegistry && image.repository.starts_with(kFuzzBuilder)) return "/src";
-  for (const Known& known : kOfficial) {
-    if (known.image == image.official()) return std::string(known.directory);
-  }
-  return std::nullopt;
+  if (base.kind != BaseRef::Kind::kImage || image::is_onbuild(*base.image)) return std::nullopt;
+  const image::Configuration* known = image::find_configuration(*base.image);
+  return known != nullptr && !known->workdir.empty() ? std::optional(std::string(known->workdir))
+                                                     : std::nullopt;
 }
 
 bool append_value(std::span<const shell::WordPart> parts, std::string_view text, const model::State& state,
@@ -70,26 +50,6 @@ bool append_value(std::span<const shell::WordPart> parts, std::string_view text,
 }
 
 }  // namespace
-
-std::string absolute(std::string_view base, std::string_view path) {
-  std::string all = path.starts_with('/') ? std::string(path) : std::string(base) + '/' + std::string(path);
-  std::string clean;
-  std::string_view left = all;
-  while (!left.empty()) {
-    auto slash = left.find('/');
-    std::string_view part = left.substr(0, slash);
-    if (part == "..") {
-      auto cut = clean.rfind('/');
-      clean.resize(cut == std::string::npos ? 0 : cut);
-    } else if (!part.empty() && part != ".") {
-      clean += '/';
-      clean += part;
-    }
-    if (slash == std::string_view::npos) break;
-    left.remove_prefix(slash + 1);
-  }
-  return clean.empty() ? "/" : clean;
-}
 
 bool is_plain_path(std::string_view text) {
   return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+@%,:=-") ==
@@ -142,7 +102,7 @@ bool Directories::still_means(const Directory& directory, std::size_t instructio
   if (!directory.path || directory.text.empty()) return false;
   if (!directory.has_variable()) return true;
   auto path = expanded(directory.text, instruction);
-  return path && absolute("/", *path) == *directory.path;
+  return path && joined_path("/", *path) == *directory.path;
 }
 
 std::optional<std::string> Directories::expanded(std::string_view word, std::size_t instruction) const {
@@ -165,7 +125,7 @@ Directory Directories::behind(std::size_t instruction, const Directory& before) 
   if (!value || value->empty()) return {std::nullopt, {}, true};
   bool rooted = value->front() == '/';
   if (!rooted && !before.path) return {std::nullopt, {}, true};
-  Directory result{absolute(before.path.value_or("/"), *value), {}, true};
+  Directory result{joined_path(before.path.value_or("/"), *value), {}, true};
   bool variable = raw.find('$') != std::string_view::npos || (!rooted && before.has_variable());
   if (!variable) {
     result.text = is_plain_path(*result.path) ? *result.path : std::string();

@@ -21,9 +21,6 @@ struct Directory {
   bool has_variable() const { return text.empty() || text.find('$') != std::string::npos; }
 };
 
-// `path` made absolute and clean: no "." and "..", no slash at the end but that of the root.
-std::string absolute(std::string_view base, std::string_view path);
-
 // Bytes that mean themselves in WORKDIR and in a shell.
 bool is_plain_path(std::string_view text);
 // The same but for $name and ${name}, which are whole, and without climbing.

@@ -1,10 +1,11 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "directories.h"
+#include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
 #include "dockhone/syntax/expand.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::workdir {
 
@@ -14,14 +15,6 @@ using shell::Command;
 using shell::Word;
 using syntax::Instruction;
 using syntax::Keyword;
-
-// What every distribution's image has. Not those of busybox and scratch, which have next to nothing.
-constexpr auto kEverywhere = std::to_array<std::string_view>(
-    {"/",         "/bin",       "/etc",       "/home",          "/lib",           "/mnt",
-     "/opt",      "/root",      "/sbin",      "/srv",           "/tmp",           "/usr",
-     "/usr/bin",  "/usr/lib",   "/usr/local", "/usr/local/bin", "/usr/local/lib", "/usr/local/share",
-     "/usr/sbin", "/usr/share", "/var",       "/var/cache",     "/var/lib",       "/var/log",
-     "/var/tmp"});
 
 bool is_minimal(const model::BaseRef& base) {
   if (base.kind == model::BaseRef::Kind::kScratch) return true;
@@ -70,9 +63,7 @@ void for_each_certain(const shell::Script& script, std::string_view text, Call c
 void Existing::add(std::string path) { paths_.insert(std::move(path)); }
 
 bool Existing::holds(std::string_view path) const {
-  if (!is_minimal(stage_.base) &&
-      std::find(kEverywhere.begin(), kEverywhere.end(), path) != kEverywhere.end())
-    return true;
+  if (!is_minimal(stage_.base) && lists::kDirectoriesEverywhere.contains(path)) return true;
   auto found = paths_.lower_bound(path);
   if (found != paths_.end() && *found == path) return true;
   found = paths_.lower_bound(std::string(path) + '/');  // something in it
@@ -99,7 +90,7 @@ void Existing::note_copy(const Instruction& copy, const model::State& state, con
   auto target = syntax::expand_word(copy.args.back().value, model_.document().escape(), lookup);
   if (!target || !target->known || target->value.empty()) return;
   if (target->value.front() != '/' && !directory.path) return;
-  std::string path = absolute(directory.path.value_or("/"), target->value);
+  std::string path = joined_path(directory.path.value_or("/"), target->value);
   bool into = is_directory_name(target->value) || is_directory_name(copy.args.front().value);
   add(into ? path : std::string(parent(path)));
 }
@@ -127,7 +118,7 @@ void Existing::note_command(const Command& command, std::string_view text, const
     auto value = value_of(word, text, state);
     if (!value || value->empty() || value->starts_with('-')) return std::nullopt;
     if (value->front() != '/' && !directory.path) return std::nullopt;
-    return absolute(directory.path.value_or("/"), *value);
+    return joined_path(directory.path.value_or("/"), *value);
   };
   auto operands = command.words.subspan(1);
   if (name == "cd") {
@@ -159,7 +150,7 @@ void Existing::note_command(const Command& command, std::string_view text, const
       while (base.ends_with('/')) base.remove_suffix(1);
       base = base.substr(base.rfind('/') + 1);
       if (base.ends_with(".git")) base.remove_suffix(4);
-      if (!base.empty()) add(absolute(*directory.path, base));
+      if (!base.empty()) add(joined_path(*directory.path, base));
     }
   }
 }

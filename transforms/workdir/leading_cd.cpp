@@ -2,9 +2,10 @@
 
 #include <utility>
 
+#include "dockhone/base/path.h"
 #include "dockhone/model/commands.h"
 #include "dockhone/shell/visit.h"
-#include "transforms/merge_runs/paths.h"
+#include "transforms/shared/paths.h"
 
 namespace dockhone::transforms::workdir {
 
@@ -85,7 +86,7 @@ bool follow(const Word& word, std::string_view text, const model::State& state, 
     return false;
   }
   bool variable = raw->find('$') != std::string::npos || (!rooted && at.has_variable());
-  std::string path = absolute(at.path.value_or("/"), *value);
+  std::string path = joined_path(at.path.value_or("/"), *value);
   if (!variable) {
     at.text = path;
   } else if (rooted || (!at.text.empty() && raw->find("..") == std::string::npos)) {

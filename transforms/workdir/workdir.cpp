@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <vector>
 
+#include "dockhone/base/path.h"
 #include "dockhone/syntax/expand.h"
 #include "leading_cd.h"
-#include "transforms/keyword_case.h"
-#include "transforms/merge_runs/comments.h"
 #include "transforms/passes.h"
+#include "transforms/shared/comment_block.h"
+#include "transforms/shared/keyword_case.h"
 
 namespace dockhone::transforms {
 
@@ -99,7 +100,7 @@ class StagePass {
     if (!plain || instruction.comment_inside)
       return decline(index, {"odd-spelling", "its path, or the one before it, is not written plainly"});
     std::string written =
-        variable ? workdir::text_below(directory_, path) : workdir::absolute(*directory_.path, path);
+        variable ? workdir::text_below(directory_, path) : joined_path(*directory_.path, path);
     Draft draft;
     draft.place = instruction.span;
     draft.risk = rewrite::Risk::kReview;

@@ -34,6 +34,7 @@ struct Outcome {
   std::vector<Change> changes;    // in order of pipeline, then of place
   std::vector<Change> held_back;  // above Settings::risk
   std::vector<Declined> declined;
+  std::vector<std::string> vetoed;  // ids in Settings::veto that there are
   Size before;
   Size after;
 };

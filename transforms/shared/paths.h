@@ -1,4 +1,4 @@
-// Paths that matter to merging.
+// Paths that matter to what may be done to a RUN.
 #pragma once
 
 #include <optional>

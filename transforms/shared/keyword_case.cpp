@@ -1,4 +1,4 @@
-#include "transforms/keyword_case.h"
+#include "transforms/shared/keyword_case.h"
 
 #include <algorithm>
 

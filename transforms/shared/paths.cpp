@@ -1,8 +1,8 @@
 #include "paths.h"
 
-#include <array>
-
+#include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
+#include "lists.h"
 
 namespace dockhone::transforms {
 
@@ -10,19 +10,12 @@ namespace {
 
 using shell::Word;
 
-constexpr std::array<std::string_view, 6> kFresh = {"/etc/hosts", "/etc/resolv.conf", "/etc/hostname",
-                                                    "/dev/",      "/proc/",           "/sys/"};
-constexpr std::array<std::string_view, 15> kStandardDevices = {
-    "/dev/full",   "/proc/self/fd", "/proc/1/fd", "/dev/console", "/dev/null",
-    "/dev/stdout", "/dev/stderr",   "/dev/stdin", "/dev/tty",     "/dev/zero",
-    "/dev/random", "/dev/urandom",  "/dev/fd",    "/dev/tcp",     "/dev/udp"};
-
 bool part_of_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
          c == '-' || c == '}' || c == '/';
 }
 
-bool starts_with_any(std::string_view text, std::span<const std::string_view> prefixes) {
+bool starts_with_any(std::string_view text, List prefixes) {
   for (std::string_view prefix : prefixes) {
     if (text.starts_with(prefix) && (text.size() == prefix.size() || prefix.back() == '/' ||
                                      !part_of_name(text[prefix.size()]) || text[prefix.size()] == '/')) {
@@ -37,31 +30,11 @@ bool holds(std::string_view path, std::string_view directory) {
   return directory.starts_with(path) && (directory.size() == path.size() || directory[path.size()] == '/');
 }
 
+// "" is the root.
 std::string joined(std::string_view base, std::string_view path) {
-  std::string clean;
-  std::string all = path.starts_with('/') ? std::string(path) : std::string(base) + '/' + std::string(path);
-  std::string_view left = all;
-  while (!left.empty()) {
-    auto slash = left.find('/');
-    std::string_view part = left.substr(0, slash);
-    if (part == "..") {
-      auto cut = clean.rfind('/');
-      clean.resize(cut == std::string::npos ? 0 : cut);
-    } else if (!part.empty() && part != ".") {
-      clean += '/';
-      clean += part;
-    }
-    if (slash == std::string_view::npos) break;
-    left.remove_prefix(slash + 1);
-  }
-  return clean;  // "" is the root
+  std::string all = joined_path(base, path);
+  return all == "/" ? std::string() : all;
 }
-
-// Where nobody's working directory is, as far as an unknown base image goes.
-constexpr std::array<std::string_view, 19> kNobodyWorksIn = {
-    "/tmp/",      "/var/lib/", "/var/cache/", "/var/tmp/",       "/var/log/",      "/var/run/", "/var/lock/",
-    "/run/",      "/etc/",     "/root/.",     "/bin/",           "/sbin/",         "/lib/",     "/usr/bin/",
-    "/usr/sbin/", "/usr/lib/", "/usr/share/", "/usr/local/bin/", "/usr/local/lib/"};
 
 }  // namespace
 
@@ -96,7 +69,7 @@ bool WorkingDirectory::may_be_removed_by(const Word& word, std::string_view text
               (raw[special] == '*' || raw[special] == '?' || raw[special] == '[');
   if (plain.starts_with('/') || (glob && current_ && plain.find("..") == std::string::npos)) {
     std::string prefix = plain.starts_with('/') ? plain : *current_ + '/' + plain;
-    if (!home_) return !starts_with_any(prefix, kNobodyWorksIn) && prefix != "/";
+    if (!home_) return !starts_with_any(prefix, lists::kNobodyWorksIn) && prefix != "/";
     return home_->starts_with(prefix) && home_->size() > prefix.size();
   }
   if (!home_) return false;
@@ -114,7 +87,7 @@ bool WorkingDirectory::holds_home(const std::string& path) const {
   if (path.starts_with('/') || current_) {
     std::string resolved = joined(current_.value_or(""), path);
     if (home_) return holds(resolved, *home_);
-    return !starts_with_any(resolved + '/', kNobodyWorksIn) && resolved.find('.') == std::string::npos;
+    return !starts_with_any(resolved + '/', lists::kNobodyWorksIn) && resolved.find('.') == std::string::npos;
   }
   // Relative to an unknown directory.
   bool plain = path.find("..") == std::string::npos && path != "." && path != "./";
@@ -127,7 +100,8 @@ bool names_fresh_path(std::string_view text) {
     // At the start, or behind what separates paths in an operand: if=/dev/x, a:/dev/x, a,/dev/x.
     if (at > 0 && std::string_view("=:, >").find(text[at - 1]) == std::string_view::npos) continue;
     std::string_view here = text.substr(at);
-    if (starts_with_any(here, kFresh) && !starts_with_any(here, kStandardDevices)) return true;
+    if (starts_with_any(here, lists::kFreshPaths) && !starts_with_any(here, lists::kStandardDevices))
+      return true;
   }
   return false;
 }

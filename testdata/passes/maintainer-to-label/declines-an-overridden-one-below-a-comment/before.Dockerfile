@@ -1,0 +1,4 @@
+FROM debian:13.6
+# Who began it
+MAINTAINER first
+MAINTAINER second

@@ -1,0 +1,64 @@
+// Lists that passes look words up in: constant tables, generated at build time from
+// transforms/knowledge/lists, where each is explained.
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace dockhone::transforms {
+
+// Ascending, which a span of words in general is not: hence a type of its own.
+struct List {
+  std::span<const std::string_view> words;
+
+  auto begin() const { return words.begin(); }
+  auto end() const { return words.end(); }
+  bool contains(std::string_view word) const { return std::binary_search(begin(), end(), word); }
+};
+
+// A word and what stands for it.
+struct Replacement {
+  std::string_view word;
+  std::string_view by;
+};
+using Replacements = std::span<const Replacement>;
+
+// nullptr: nothing stands for it.
+inline const Replacement* find_replacement(Replacements table, std::string_view word) {
+  auto at =
+      std::lower_bound(table.begin(), table.end(), word,
+                       [](const Replacement& row, std::string_view wanted) { return row.word < wanted; });
+  return at != table.end() && at->word == word ? &*at : nullptr;
+}
+
+namespace lists {
+
+// files.yaml
+extern const List kPlainExtensions;
+extern const List kPlainSuffixes;
+extern const List kPlainNames;
+extern const List kArchiveEndings;
+extern const List kScriptEndings;
+// paths.yaml
+extern const List kDirectoriesEverywhere;
+extern const List kSystemDirectories;
+extern const List kFreshPaths;
+extern const List kStandardDevices;
+extern const List kNobodyWorksIn;
+// programs.yaml
+extern const Replacements kAptToAptGet;
+extern const List kNpmCiOptions;
+extern const List kNpmOmitOptions;
+extern const List kGemDocumentOptions;
+extern const List kRpmLeanOnWeak;
+extern const List kImagesWithNewPip;
+extern const List kYarn1Options;
+extern const List kInstallForOthers;
+extern const List kBuildScripts;
+// shell.yaml
+extern const List kRevealingParameters;
+extern const List kDetachOptions;
+
+}  // namespace lists
+}  // namespace dockhone::transforms
