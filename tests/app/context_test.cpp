@@ -17,7 +17,8 @@ class Contexts : public Scratch {
   std::shared_ptr<const model::Context> context() { return read_context(root_.string(), "Dockerfile"); }
   std::string names() {
     std::string all;
-    for (const model::Context::Entry& entry : context()->entries()) all += entry.path + " ";
+    auto read = context();
+    for (const model::Context::Entry& entry : read->entries()) all += entry.path + " ";
     return all;
   }
 };

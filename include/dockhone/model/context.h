@@ -21,8 +21,8 @@ class Context {
     std::string path;
     Kind kind = Kind::kFile;
     bool executable = false;
-    std::optional<std::string> text;  // of a regular file that is small, and text
-    std::string target = {};          // kLink: what it points to, as written
+    std::optional<std::string> text = {};  // of a regular file that is small, and text
+    std::string target = {};               // kLink: what it points to, as written
   };
 
   // `complete`: every file is among the entries.
