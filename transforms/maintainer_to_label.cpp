@@ -1,5 +1,7 @@
 // maintainer-to-label: MAINTAINER, deprecated, becomes the label that image tools read.
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "transforms/passes.h"
 #include "transforms/shared/keyword_case.h"
@@ -45,65 +47,64 @@ std::string quoted(std::string_view value, char escape) {
   return out + '"';
 }
 
-// The last of a stage is the image's author.
-bool is_overridden(const syntax::Document& document, const model::Stage& stage, std::size_t index) {
-  auto later = document.instructions().subspan(index + 1, stage.end - index - 1);
-  return std::any_of(later.begin(), later.end(), [](const syntax::Instruction& each) {
-    return each.keyword == syntax::Keyword::kMaintainer;
+using Instructions = std::vector<const syntax::Instruction*>;
+
+// Those above the last one have no effect; but where one of them stayed, it would be the author again.
+bool can_go(const Instructions& earlier, std::span<const syntax::Instruction> all,
+            const rewrite::Proposal& proposal) {
+  return std::all_of(earlier.begin(), earlier.end(), [&](const syntax::Instruction* each) {
+    bool allowed = proposal.allowed(static_cast<std::size_t>(each - all.data()));
+    return allowed && each->comments.empty() && !each->comment_inside;
   });
 }
 
-void remove(const syntax::Instruction& instruction, rewrite::Proposal& proposal) {
-  if (!instruction.comments.empty()) {
-    proposal.decline(
-        instruction.span, "commented",
-        "a later MAINTAINER overrides it, but a comment above it would come to speak of something else");
-    return;
-  }
+void propose(const syntax::Document& document, const syntax::Instruction& maintainer,
+             const Instructions& earlier, rewrite::Proposal& proposal) {
   rewrite::Draft draft;
-  draft.place = instruction.span;
-  draft.what = "remove MAINTAINER";
-  draft.why = "a later MAINTAINER of the same stage overrides it";
-  draft.edits.push_back({instruction.lines, ""});
+  draft.place = {earlier.empty() ? maintainer.span.begin : earlier.front()->span.begin, maintainer.span.end};
+  draft.risk = rewrite::Risk::kReview;
+  draft.what = "write MAINTAINER as a label";
+  draft.why = "MAINTAINER is deprecated; tools read the label " + std::string(kLabel);
+  draft.evidence = {
+      "the image's author field stays empty; the label holds the same text, also where the base image has "
+      "one"};
+  std::string text(without_quotes(maintainer.rest_text()));
+  draft.differences = {
+      {rewrite::Difference::Kind::kConfig, "Author", std::string(maintainer.rest_text()), ""},
+      {rewrite::Difference::Kind::kConfig, "Labels." + std::string(kLabel), "", text}};
+  if (!earlier.empty())
+    draft.evidence.push_back("removes " + std::to_string(earlier.size()) +
+                             " MAINTAINER above it, which it overrides");
+  for (const syntax::Instruction* each : earlier) draft.edits.push_back({each->lines, ""});
+  std::string label = (mostly_lower_keywords(document) ? "label " : "LABEL ") + std::string(kLabel) + "=" +
+                      quoted(text, document.escape());
+  std::uint32_t end = maintainer.logical.source(maintainer.rest).end;
+  draft.edits.push_back({{maintainer.span.begin, end}, std::move(label)});
   proposal.change(std::move(draft));
 }
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
-  const syntax::Document& document = model.document();
+  auto instructions = model.document().instructions();
   for (const model::Stage& stage : model.stages()) {
+    Instructions found;
     for (std::size_t i = stage.from; i < stage.end; ++i) {
-      const syntax::Instruction& instruction = document.instructions()[i];
-      if (instruction.keyword != syntax::Keyword::kMaintainer || !proposal.allowed(i)) continue;
-      if (has_label(model, stage)) {
-        proposal.decline(instruction.span, "label-exists",
-                         "the stage, or one that it is built on, sets " + std::string(kLabel) + " already");
-        continue;
-      }
-      if (instruction.comment_inside) {
-        proposal.decline(instruction.span, "comment-inside", "a comment inside it would be lost");
-        continue;
-      }
-      if (is_overridden(document, stage, i)) {
-        remove(instruction, proposal);
-        continue;
-      }
-      rewrite::Draft draft;
-      draft.place = instruction.span;
-      draft.risk = rewrite::Risk::kReview;
-      draft.what = "write MAINTAINER as a label";
-      draft.why = "MAINTAINER is deprecated; tools read the label " + std::string(kLabel);
-      draft.evidence = {
-          "the image's author field stays empty; the label holds the same text, also where the base image "
-          "has one"};
-      std::string text(without_quotes(instruction.rest_text()));
-      draft.differences = {
-          {rewrite::Difference::Kind::kConfig, "Author", std::string(instruction.rest_text()), ""},
-          {rewrite::Difference::Kind::kConfig, "Labels." + std::string(kLabel), "", text}};
-      std::string label = (mostly_lower_keywords(document) ? "label " : "LABEL ") + std::string(kLabel) +
-                          "=" + quoted(text, document.escape());
-      std::uint32_t end = instruction.logical.source(instruction.rest).end;
-      draft.edits.push_back({{instruction.span.begin, end}, std::move(label)});
-      proposal.change(std::move(draft));
+      if (instructions[i].keyword == syntax::Keyword::kMaintainer) found.push_back(&instructions[i]);
+    }
+    if (found.empty()) continue;
+    const syntax::Instruction& last = *found.back();
+    found.pop_back();
+    if (!proposal.allowed(static_cast<std::size_t>(&last - instructions.data()))) continue;
+    if (has_label(model, stage)) {
+      proposal.decline(last.span, "label-exists",
+                       "the stage, or one that it is built on, sets " + std::string(kLabel) + " already");
+    } else if (last.comment_inside) {
+      proposal.decline(last.span, "comment-inside", "a comment inside it would be lost");
+    } else if (!can_go(found, instructions, proposal)) {
+      proposal.decline(
+          last.span, "commented",
+          "a MAINTAINER above it has a comment, which keeps it there: it would be the author again");
+    } else {
+      propose(model.document(), last, found, proposal);
     }
   }
 }

@@ -58,9 +58,4 @@ void write(std::ostream& out, const Rows& rows) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  Rows rows;
-  return run(
-      argc, argv, [&](const std::string& file, const YAML::Node& root) { read(file, root, rows); },
-      [&](std::ostream& out) { write(out, rows); });
-}
+int main(int argc, char** argv) { return run<Rows>(argc, argv, read, write); }

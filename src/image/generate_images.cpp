@@ -181,7 +181,8 @@ void read_shells(const Page& page, Knowledge& knowledge) {
   }
 }
 
-void read(const Page& page, Knowledge& knowledge) {
+void read(const std::string& file, const YAML::Node& root, Knowledge& knowledge) {
+  const Page page{file, root};
   if (!page.root.IsMap()) fail(page.file, page.root, "expected a mapping");
   if (page.root["image"]) return read_image(page, knowledge);
   if (page.root["words"]) return read_shells(page, knowledge);
@@ -317,21 +318,16 @@ void write(std::ostream& out, const Knowledge& knowledge) {
   out << "\n}  // namespace dockhone::image::tables\n";
 }
 
+void write_decided(std::ostream& out, const Knowledge& knowledge) {
+  if (knowledge.date.empty()) {
+    dockhone::generator::fail("knowledge/images", YAML::Mark::null_mark(),
+                              "no file gives the date of the facts (date: YYYY-MM-DD)");
+  }
+  Knowledge decided = knowledge;
+  decide_shells(decided);
+  write(out, decided);
+}
+
 }  // namespace
 
-int main(int argc, char** argv) {
-  Knowledge knowledge;
-  return run(
-      argc, argv,
-      [&](const std::string& file, const YAML::Node& root) {
-        read({file, root}, knowledge);
-      },
-      [&](std::ostream& out) {
-        if (knowledge.date.empty()) {
-          dockhone::generator::fail("knowledge/images", YAML::Mark::null_mark(),
-                                    "no file gives the date of the facts (date: YYYY-MM-DD)");
-        }
-        decide_shells(knowledge);
-        write(out, knowledge);
-      });
-}
+int main(int argc, char** argv) { return run<Knowledge>(argc, argv, read, write_decided); }

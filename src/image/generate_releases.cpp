@@ -110,9 +110,4 @@ void write(std::ostream& out, const Tables& tables) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  Tables tables;
-  return run(
-      argc, argv, [&](const std::string& file, const YAML::Node& root) { read(file, root, tables); },
-      [&](std::ostream& out) { write(out, tables); });
-}
+int main(int argc, char** argv) { return run<Tables>(argc, argv, read, write); }

@@ -143,9 +143,4 @@ void write(std::ostream& out, const Knowledge& knowledge) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  Knowledge knowledge;
-  return run(
-      argc, argv, [&](const std::string& file, const YAML::Node& root) { read(file, root, knowledge); },
-      [&](std::ostream& out) { write(out, knowledge); });
-}
+int main(int argc, char** argv) { return run<Knowledge>(argc, argv, read, write); }

@@ -10,20 +10,6 @@ namespace {
 
 using model::VerbKind;
 
-constexpr Cleaner kCleaners[] = {
-    {"apt-lists", "", "rm -rf /var/lib/apt/lists/*", "/var/lib/apt", true},
-    {"apk", "", "rm -rf /var/cache/apk/*", "/var/cache/apk", true},
-    {"yum", "yum", "yum clean all", "/var/cache/yum"},
-    {"dnf", "dnf", "dnf clean all", "/var/cache/dnf"},
-    {"dnf", "microdnf", "microdnf clean all", "/var/cache"},
-    {"zypp", "zypper", "zypper clean --all", "/var/cache/zypp"},
-    {"tdnf", "tdnf", "tdnf clean all", "/var/cache/tdnf"},
-    {"npm", "npm", "npm cache clean --force", ".npm", false, false},
-    {"yarn", "yarn", "yarn cache clean", ".cache", false, false},
-    {"conda-pkgs", "conda", "conda clean --all --yes", "conda/pkgs", false, false},
-    {"composer", "composer", "composer clear-cache", ".composer", false, false},
-};
-
 bool names(std::span<const std::string_view> caches, std::string_view cache) {
   return std::find(caches.begin(), caches.end(), cache) != caches.end();
 }
@@ -90,8 +76,6 @@ bool mentions(const model::Call& call, std::string_view path) {
 }
 
 }  // namespace
-
-std::span<const Cleaner> cleaners() { return kCleaners; }
 
 Use use_of(const model::RunScript& script, const model::Call& call, const Cleaner& cleaner) {
   const model::Invocation& invocation = call.invocation;

@@ -10,6 +10,7 @@
 
 namespace dockhone::transforms::clean_caches {
 
+// A row of transforms/knowledge/cleaners.
 struct Cleaner {
   std::string_view cache;    // name in the knowledge of commands
   std::string_view program;  // that the command names; "" for rm
@@ -21,6 +22,7 @@ struct Cleaner {
   bool of_root = true;
 };
 
+// Defined by the generated table.
 std::span<const Cleaner> cleaners();
 
 // What a call does with a cache. kRemovesSome: and fails where there is nothing to remove.

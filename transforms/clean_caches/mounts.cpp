@@ -11,20 +11,6 @@ namespace {
 using model::Arg;
 using rewrite::Difference;
 
-// Only the lists of apt: /var/lib/apt also holds which packages were installed for others only, and that
-// belongs to the image. Archives are left to the images, which remove them.
-constexpr Mount kMounts[] = {
-    {{"apt-lists", "", "", "/var/lib/apt", true}, "/var/lib/apt/lists", "", {}},
-    {{"pip", "", "", ".cache", false, false},
-     "/root/.cache/pip",
-     "--no-cache-dir",
-     {"PIP_CACHE_DIR", "PIP_NO_CACHE_DIR", "XDG_CACHE_HOME"}},
-    {{"npm", "npm", "", ".npm", false, false},
-     "/root/.npm",
-     "",
-     {"npm_config_cache", "NPM_CONFIG_CACHE", "NPM_CONFIG_PREFIX"}},
-};
-
 // A word that may name the mount, something in it, or a directory above it.
 bool touches(const Arg& arg, const Mount& mount) {
   if (arg.text.find(mount.cleaner.path) != std::string_view::npos) return true;
@@ -146,17 +132,15 @@ class Keeping {
 
 }  // namespace
 
-std::span<const Mount> mounts() { return kMounts; }
-
 bool is_at_home(const model::BuildModel& model, std::size_t run, const Mount& mount) {
   if (mount.cleaner.of_root) return true;
   auto user = model::user_at(model, run);
   if (!user || (*user != "root" && *user != "0")) return false;
   const model::State& state = model.before(run);
   if (state.lookup("HOME").state != syntax::Lookup::State::kUnset) return false;
-  return std::all_of(std::begin(mount.variables), std::end(mount.variables), [&](std::string_view name) {
-    return name.empty() || (state.lookup(name).state == syntax::Lookup::State::kUnset &&
-                            model.run_script(run).text.find(name) == std::string_view::npos);
+  return std::all_of(mount.variables.begin(), mount.variables.end(), [&](std::string_view name) {
+    return state.lookup(name).state == syntax::Lookup::State::kUnset &&
+           model.run_script(run).text.find(name) == std::string_view::npos;
   });
 }
 

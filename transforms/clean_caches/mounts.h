@@ -1,6 +1,7 @@
 // style: mounts. Caches in a mount of the builder instead of the image.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +16,11 @@ namespace dockhone::transforms::clean_caches {
 struct Mount {
   Cleaner cleaner;
   std::string_view target;
-  std::string_view off;           // the option that keeps the cache from being used
-  std::string_view variables[3];  // that move the cache or switch it off
+  std::string_view off;                         // the option that keeps the cache from being used
+  std::span<const std::string_view> variables;  // that move the cache or switch it off
 };
 
+// Defined by the generated table.
 std::span<const Mount> mounts();
 
 // Is the target where the RUN's user has this cache?

@@ -91,6 +91,19 @@ std::optional<std::string> value_of(const shell::Word& word, std::string_view te
   return value;
 }
 
+std::optional<std::string> expanded(std::string_view word, const syntax::Document& document,
+                                    const model::State& state) {
+  // What nothing in the file sets may come from the base image.
+  auto lookup = [&](std::string_view name) {
+    syntax::Lookup found = state.lookup(name);
+    if (found.state == syntax::Lookup::State::kUnset) found.state = syntax::Lookup::State::kUnknown;
+    return found;
+  };
+  auto value = syntax::expand_word(word, document.escape(), lookup);
+  if (!value || !value->known) return std::nullopt;
+  return std::move(value->value);
+}
+
 Directory Directories::at_start(const model::Stage& stage) const {
   if (stage.base.kind == BaseRef::Kind::kStage) return ends_[stage.base.stage];
   std::optional<std::string> path = of_base(stage.base);
@@ -101,27 +114,15 @@ Directory Directories::at_start(const model::Stage& stage) const {
 bool Directories::still_means(const Directory& directory, std::size_t instruction) const {
   if (!directory.path || directory.text.empty()) return false;
   if (!directory.has_variable()) return true;
-  auto path = expanded(directory.text, instruction);
+  auto path = expanded(directory.text, model_.document(), model_.before(instruction));
   return path && joined_path("/", *path) == *directory.path;
-}
-
-std::optional<std::string> Directories::expanded(std::string_view word, std::size_t instruction) const {
-  const model::State& state = model_.before(instruction);
-  auto lookup = [&](std::string_view name) {
-    syntax::Lookup found = state.lookup(name);
-    if (found.state == syntax::Lookup::State::kUnset) found.state = syntax::Lookup::State::kUnknown;
-    return found;
-  };
-  auto value = syntax::expand_word(word, model_.document().escape(), lookup);
-  if (!value || !value->known) return std::nullopt;
-  return std::move(value->value);
 }
 
 Directory Directories::behind(std::size_t instruction, const Directory& before) const {
   const syntax::Instruction& workdir = model_.document().instructions()[instruction];
   if (workdir.keyword != Keyword::kWorkdir) return before;
   std::string_view raw = workdir.rest_text();
-  auto value = expanded(raw, instruction);
+  auto value = expanded(raw, model_.document(), model_.before(instruction));
   if (!value || value->empty()) return {std::nullopt, {}, true};
   bool rooted = value->front() == '/';
   if (!rooted && !before.path) return {std::nullopt, {}, true};

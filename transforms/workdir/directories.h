@@ -33,6 +33,11 @@ std::string text_below(const Directory& directory, std::string_view path);
 std::optional<std::string> value_of(const shell::Word& word, std::string_view text,
                                     const model::State& state);
 
+// What an instruction makes of a word, where the variables in it get their values from the file; nullopt
+// where one is not known.
+std::optional<std::string> expanded(std::string_view word, const syntax::Document& document,
+                                    const model::State& state);
+
 // Walks the file. Ask for the instructions of a stage in ascending order.
 class Directories {
  public:
@@ -47,8 +52,6 @@ class Directories {
   void end(const model::Stage& stage, Directory directory) { ends_[stage.index] = std::move(directory); }
 
  private:
-  std::optional<std::string> expanded(std::string_view word, std::size_t instruction) const;
-
   const model::BuildModel& model_;
   std::vector<Directory> ends_;
 };

@@ -4,7 +4,6 @@
 #include "directories.h"
 #include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
-#include "dockhone/syntax/expand.h"
 #include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::workdir {
@@ -82,16 +81,11 @@ void Existing::note(std::size_t instruction, const Directory& directory) {
 
 void Existing::note_copy(const Instruction& copy, const model::State& state, const Directory& directory) {
   if (copy.args.size() < 2) return;
-  auto lookup = [&](std::string_view name) {
-    syntax::Lookup found = state.lookup(name);
-    if (found.state == syntax::Lookup::State::kUnset) found.state = syntax::Lookup::State::kUnknown;
-    return found;
-  };
-  auto target = syntax::expand_word(copy.args.back().value, model_.document().escape(), lookup);
-  if (!target || !target->known || target->value.empty()) return;
-  if (target->value.front() != '/' && !directory.path) return;
-  std::string path = joined_path(directory.path.value_or("/"), target->value);
-  bool into = is_directory_name(target->value) || is_directory_name(copy.args.front().value);
+  auto target = expanded(copy.args.back().value, model_.document(), state);
+  if (!target || target->empty()) return;
+  if (target->front() != '/' && !directory.path) return;
+  std::string path = joined_path(directory.path.value_or("/"), *target);
+  bool into = is_directory_name(*target) || is_directory_name(copy.args.front().value);
   add(into ? path : std::string(parent(path)));
 }
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "dockhone/base/path.h"
-#include "dockhone/syntax/expand.h"
 #include "leading_cd.h"
 #include "transforms/passes.h"
 #include "transforms/shared/comment_block.h"

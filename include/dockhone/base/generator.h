@@ -96,25 +96,27 @@ class Constants {
   std::string definitions_;
 };
 
-// main(): read(file, root) takes every file in, write(out) gives the table.
-template <class Read, class Write>
-int run(int argc, char** argv, Read read, Write write) {
+// main(): read(file, root, knowledge) takes every file in, write(out, knowledge) gives the table.
+template <class Knowledge>
+int run(int argc, char** argv, void (*read)(const std::string&, const YAML::Node&, Knowledge&),
+        void (*write)(std::ostream&, const Knowledge&)) {
   if (argc < 3) {
     std::cerr << "usage: " << argv[0] << " OUTPUT.cpp FILE.yaml...\n";
     return 2;
   }
+  Knowledge knowledge;
   Texts files(argv + 2, argv + argc);
   std::sort(files.begin(), files.end());
   std::string file;
   try {
     for (const std::string& each : files) {
       file = each;
-      read(file, YAML::LoadFile(file));
+      read(file, YAML::LoadFile(file), knowledge);
     }
     file = std::filesystem::path(file).parent_path().string();
     std::ofstream out(argv[1], std::ios::binary);
     out << "// Generated from transforms/knowledge; do not edit.\n";
-    write(out);
+    write(out, knowledge);
     if (out.flush()) return 0;
     std::cerr << argv[1] << ": error: cannot write\n";
     return 1;
