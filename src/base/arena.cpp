@@ -1,7 +1,6 @@
 #include "dockhone/base/arena.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
 namespace dockhone {
@@ -44,23 +43,14 @@ void Arena::swap(Arena& other) noexcept {
   std::swap(left_, other.left_);
 }
 
-void* Arena::allocate(std::size_t size, std::size_t alignment) {
-  auto misaligned = reinterpret_cast<std::uintptr_t>(next_) % alignment;
-  std::size_t padding = misaligned == 0 ? 0 : alignment - misaligned;
-  if (next_ == nullptr || padding + size > left_) {
-    // Small trees take kept blocks; large ones grow by doubling.
-    std::size_t grown = blocks_.size() < 4 ? kBlock : std::min(blocks_.back().size * 2, kLargestBlock);
-    std::size_t bytes = std::max(grown, size + alignment);
-    blocks_.push_back({take_block(bytes), bytes});
-    next_ = blocks_.back().bytes.get();
-    left_ = bytes;
-    misaligned = reinterpret_cast<std::uintptr_t>(next_) % alignment;
-    padding = misaligned == 0 ? 0 : alignment - misaligned;
-  }
-  std::byte* result = next_ + padding;
-  next_ = result + size;
-  left_ -= padding + size;
-  return result;
+void* Arena::allocate_in_new_block(std::size_t size, std::size_t alignment) {
+  // Small trees take kept blocks; large ones grow by doubling.
+  std::size_t grown = blocks_.size() < 4 ? kBlock : std::min(blocks_.back().size * 2, kLargestBlock);
+  std::size_t bytes = std::max(grown, size + alignment);
+  blocks_.push_back({take_block(bytes), bytes});
+  next_ = blocks_.back().bytes.get();
+  left_ = bytes;
+  return allocate(size, alignment);
 }
 
 }  // namespace dockhone

@@ -3,26 +3,24 @@
 #include <memory>
 
 #include "instruction_effects.h"
+#include "memory.h"
 #include "resolve.h"
-#include "scripts.h"
-#include "state.h"
 
 namespace dockhone::model {
 
 using syntax::Keyword;
 
-// Trees and states are computed when first asked for, and kept.
+// Computed when first asked for.
 struct BuildModel::Lazy {
-  Arena arena;
   std::vector<const State*> states;               // by instruction
   const State* global = nullptr;                  // behind the last instruction before the first FROM
   std::vector<std::unique_ptr<Effects>> effects;  // by instruction; empty until one is asked for
 };
 
 BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& options,
-                       std::shared_ptr<Scripts> scripts)
-    : document_(&document), options_(options), scripts_(std::move(scripts)), lazy_(std::make_unique<Lazy>()) {
-  const State& global = StateWalk(*this, options_, lazy_->arena, lazy_->states, nullptr).global();
+                       std::shared_ptr<Memory> memory)
+    : document_(&document), options_(options), memory_(std::move(memory)), lazy_(std::make_unique<Lazy>()) {
+  const State& global = StateWalk(*this, options_, memory_->states, lazy_->states, nullptr).global();
   lazy_->global = &global;
   auto instructions = document.instructions();
   for (std::size_t i = 0; i < instructions.size(); ++i) {
@@ -43,6 +41,8 @@ BuildModel::BuildModel(const syntax::Document& document, const BuildOptions& opt
 
 BuildModel::~BuildModel() = default;
 
+std::shared_ptr<Memory> make_memory() { return std::make_shared<Memory>(); }
+
 std::size_t BuildModel::stage_of(std::size_t instruction) const {
   for (const Stage& stage : stages_) {
     if (stage.from <= instruction && instruction < stage.end) return stage.index;
@@ -56,18 +56,22 @@ BaseRef BuildModel::resolve(std::string_view operand) const { return resolve_ope
 const State& BuildModel::before(std::size_t instruction) const {
   Lazy& lazy = *lazy_;
   if (lazy.states[instruction] == nullptr) {
-    StateWalk(*this, options_, lazy.arena, lazy.states, lazy.global).stage(stage_of(instruction));
+    StateWalk(*this, options_, memory_->states, lazy.states, lazy.global).stage(stage_of(instruction));
   }
   return *lazy.states[instruction];
 }
 
 const tl::expected<shell::Script, shell::ParseError>& BuildModel::script(std::size_t instruction,
                                                                          shell::Dialect dialect) const {
-  return scripts_->get(document_->instructions()[instruction], dialect);
+  return memory_->scripts.get(document_->instructions()[instruction], dialect);
+}
+
+bool BuildModel::dialect_neutral(std::size_t instruction) const {
+  return memory_->scripts.neutral(document_->instructions()[instruction]);
 }
 
 const RunScript& BuildModel::run_script(std::size_t instruction) const {
-  return scripts_->run(document_->instructions()[instruction], before(instruction).shell);
+  return memory_->scripts.run(document_->instructions()[instruction], before(instruction).shell);
 }
 
 const Effects& BuildModel::effects(std::size_t instruction) const {

@@ -1,7 +1,9 @@
 #include "dockhone/model/commands.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <cstdint>
+#include <vector>
 
 namespace dockhone::model {
 
@@ -11,27 +13,39 @@ bool WordSet::contains(std::string_view word) const {
 
 namespace {
 
-// Where the names that begin with each byte start in the table.
-std::array<std::uint16_t, 257> index_by_first_byte() {
-  std::array<std::uint16_t, 257> index{};
-  auto table = commands();
-  for (std::size_t byte = 0, at = 0; byte < index.size(); ++byte) {
-    while (at < table.size() && static_cast<unsigned char>(table[at].name[0]) < byte) ++at;
-    index[byte] = static_cast<std::uint16_t>(at);
+// Rows of the table by a hash of their names.
+class Index {
+ public:
+  Index() : slots_(std::bit_ceil(commands().size() * 4)) {
+    for (const CommandFacts& row : commands()) {
+      std::size_t at = hash(row.name);
+      while (slots_[at & (slots_.size() - 1)] != nullptr) ++at;
+      slots_[at & (slots_.size() - 1)] = &row;
+    }
   }
-  return index;
-}
+
+  const CommandFacts* find(std::string_view name) const {
+    for (std::size_t at = hash(name);; ++at) {
+      const CommandFacts* row = slots_[at & (slots_.size() - 1)];
+      if (row == nullptr || row->name == name) return row;
+    }
+  }
+
+ private:
+  static std::size_t hash(std::string_view name) {
+    std::uint32_t hash = 0x811c9dc5u;
+    for (char byte : name) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x01000193u;
+    return hash ^ hash >> 15;
+  }
+
+  std::vector<const CommandFacts*> slots_;
+};
 
 }  // namespace
 
 const CommandFacts* find_command(std::string_view name) {
-  static const auto kIndex = index_by_first_byte();
-  if (name.empty()) return nullptr;
-  auto byte = static_cast<unsigned char>(name[0]);
-  for (const CommandFacts& facts : commands().subspan(kIndex[byte], kIndex[byte + 1u] - kIndex[byte])) {
-    if (facts.name == name) return &facts;
-  }
-  return nullptr;
+  static const Index kIndex;
+  return kIndex.find(name);
 }
 
 const CommandFacts* find_tool(std::string_view name) {

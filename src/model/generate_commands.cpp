@@ -144,8 +144,24 @@ class Writer {
     }
   }
 
+  // Names of a tool's options.
+  struct Spellings {
+    std::map<std::string, std::size_t> option;  // number of the option that each names
+    Strings patterns;
+    std::size_t options = 0;
+
+    bool add(const std::string& name) {
+      if (name == "-#" || name.back() == '*') patterns.push_back(name);
+      return option.emplace(name, options).second;
+    }
+  };
+
+  std::string spelling(const Spellings& known, const std::string& name) {
+    return "{" + literal(name) + ", " + std::to_string(known.option.at(name)) + "}, ";
+  }
+
   // "--output -o =write !first"
-  std::string option(const YAML::Node& node, std::set<std::string>& known) {
+  std::string option(const YAML::Node& node, Spellings& known) {
     std::istringstream tokens(node.as<std::string>());
     Strings names;
     std::string value = "kNever";
@@ -154,7 +170,7 @@ class Writer {
     for (std::string token; tokens >> token;) {
       if (token[0] == '-' || token[0] == '+') {
         names.push_back(token);
-        if (!known.insert(token).second) fail(file_, node.Mark(), "option '" + token + "' is listed twice");
+        if (!known.add(token)) fail(file_, node.Mark(), "option '" + token + "' is listed twice");
       } else if (token[0] == '=') {
         char form = token.size() > 1 ? token[1] : '\0';
         value = form == '?' ? "kAttached" : form == '#' ? "kNumber" : "kNeeded";
@@ -167,6 +183,7 @@ class Writer {
       }
     }
     if (names.empty()) fail(file_, node.Mark(), "an option needs a name");
+    ++known.options;
     auto mark = [&](const char* text) { return marks.contains(text) ? ", true" : ", false"; };
     return "{" + constants_.texts(names) + ", OptionFacts::Value::" + value + ", " +
            one_of("Role", kRoles, node, role) + mark("!first") + mark("!last") + mark("!no-cache") +
@@ -174,7 +191,7 @@ class Writer {
   }
 
   // Lists of options may hold lists, so that YAML's aliases can be used for common ones.
-  void options(const YAML::Node& node, std::string& items, std::set<std::string>& known) {
+  void options(const YAML::Node& node, std::string& items, Spellings& known) {
     if (!node.IsDefined() || node.IsNull()) return;
     for (const auto& each : node) {
       if (each.IsSequence()) {
@@ -216,21 +233,26 @@ class Writer {
     auto text = [&](const std::string& key) {
       return entry.keys.contains(key) ? literal(at(key).as<std::string>()) : std::string("{}");
     };
-    std::set<std::string> known;
+    Spellings known;
     std::string option_items;
     options(at("options"), option_items, known);
     for (const char* always : {"--help", "--version"}) {
-      if (!known.contains(always))
-        option_items += "{" + constants_.texts({always}) +
-                        ", OptionFacts::Value::kNever, Role::kText, false, false, false, true}, ";
+      if (!known.add(always)) continue;
+      ++known.options;
+      option_items += "{" + constants_.texts({always}) +
+                      ", OptionFacts::Value::kNever, Role::kText, false, false, false, true}, ";
     }
+    std::string spellings;
+    for (const auto& each : known.option) spellings += spelling(known, each.first);
+    std::string patterns;
+    for (const std::string& name : known.patterns) patterns += spelling(known, name);
     std::string verb_items;
     bool word_verbs = false;
     if (entry.keys.contains("verbs")) {
       for (const auto& each : at("verbs")) {
         auto name = each.first.as<std::string>();
         word_verbs |= name[0] != '-';
-        if (name[0] == '-' && !known.contains(name))
+        if (name[0] == '-' && !known.option.contains(name))
           fail(file_, each.first.Mark(), "a verb that is no option");
         verb_items += verb(name, each.second);
       }
@@ -247,7 +269,8 @@ class Writer {
     out += word_verbs ? ", true" : ", false";
     out += any ? ", true, " : ", false, ";
     out += list(at("no-cache-environment")) + ", ";
-    out += constants_.array("OptionFacts", option_items) + ", " + constants_.array("VerbFacts", verb_items) +
+    out += constants_.array("OptionFacts", option_items) + ", " + constants_.array("Spelling", spellings) +
+           ", " + constants_.array("Spelling", patterns) + ", " + constants_.array("VerbFacts", verb_items) +
            ", " + deeds(entry.keys) + "}";
     return constants_.define("ToolFacts", out);
   }

@@ -27,20 +27,23 @@ bool may_be_number(const Literal& word) {
 
 }  // namespace
 
+// Where several are spelled so, the first that is listed.
 const OptionFacts* find_option(const ToolFacts* tool, std::string_view text) {
   if (tool == nullptr) return nullptr;
-  for (const OptionFacts& option : tool->options) {
-    for (std::string_view name : option.names) {
-      if (spells(name, text)) return &option;
-    }
+  auto at = std::lower_bound(tool->spellings.begin(), tool->spellings.end(), text,
+                             [](const Spelling& row, std::string_view wanted) { return row.name < wanted; });
+  const Spelling* found = at != tool->spellings.end() && at->name == text ? &*at : nullptr;
+  for (const Spelling& pattern : tool->patterns) {
+    if (found != nullptr && found->option <= pattern.option) break;
+    if (spells(pattern.name, text)) found = &pattern;
   }
-  return nullptr;
+  return found == nullptr ? nullptr : &tool->options[found->option];
 }
 
 void InvocationReader::option_verb(const OptionFacts& option) {
   if (out_.verb_ != nullptr) return;
   for (const VerbFacts& verb : out_.tool()->verbs) {
-    if (verb.spelled != option.names[0]) continue;
+    if (verb.spelled.front() != '-' || verb.spelled != option.names[0]) continue;
     out_.verb_ = &verb;
     out_.verb_arg_ = static_cast<std::uint16_t>(out_.args_.size() - 1);
     verb_done_ = true;

@@ -114,8 +114,11 @@ void InvocationReader::verb(Arg word) {
   std::string_view outer = out_.verb_arg_ == kNoWord ? std::string_view() : out_.args_[out_.verb_arg_].text;
   const VerbFacts* found = nullptr;
   bool may_go_on = false;
+  std::string_view spelled = outer.empty() ? word.text : outer;
+  char first = spelled.empty() ? '\0' : spelled.front();
   for (const VerbFacts& verb : out_.tool()->verbs) {
     std::string_view rest = verb.spelled;
+    if (rest.front() != first) continue;
     if (!outer.empty()) {
       if (!rest.starts_with(outer) || rest.size() <= outer.size() || rest[outer.size()] != ' ') continue;
       rest.remove_prefix(outer.size() + 1);

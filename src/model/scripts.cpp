@@ -65,8 +65,6 @@ class Collector {
 
 }  // namespace
 
-std::shared_ptr<Scripts> make_scripts() { return std::make_shared<Scripts>(); }
-
 Scripts::Kept& Scripts::kept(const syntax::Instruction& instruction) {
   if (instruction.identity >= by_identity_.size()) by_identity_.resize(instruction.identity + 16);
   Kept*& kept = by_identity_[instruction.identity];
@@ -86,6 +84,11 @@ const Scripts::Parsed& Scripts::get(const syntax::Instruction& instruction, shel
   return kept.first->script;
 }
 
+bool Scripts::neutral(Kept& kept) {
+  if (!kept.neutral) kept.neutral = shell::dialect_neutral(kept.text);
+  return *kept.neutral;
+}
+
 void Scripts::read(Kept& kept, const syntax::Instruction& instruction, const ShellForm& shell) {
   using enum RunScript::Obstacle;
   kept.run = {kNoScript, kept.text, nullptr, {}};
@@ -94,7 +97,7 @@ void Scripts::read(Kept& kept, const syntax::Instruction& instruction, const She
   kept.run.obstacle = kUnknownShell;
   if (shell.dialects.empty()) return;
   kept.run.obstacle = kShellsDiffer;
-  if (shell.dialects.size() > 1 && !shell::dialect_neutral(kept.text)) return;
+  if (shell.dialects.size() > 1 && !neutral(kept)) return;
   const Parsed& parsed = get(instruction, shell.dialects[0]);
   if (!parsed) {
     bool wrong = parsed.error().kind == shell::ParseError::Kind::kSyntax;
@@ -103,6 +106,7 @@ void Scripts::read(Kept& kept, const syntax::Instruction& instruction, const She
   }
   kept.run.obstacle = kNone;
   kept.run.script = &*parsed;
+  kept.calls.reserve(8);
   Collector(kept.text, kept.calls).script(*parsed->list);
   kept.run.calls = kept.calls;
 }

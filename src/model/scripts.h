@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "dockhone/model/build.h"
@@ -15,6 +16,7 @@ class Scripts {
   using Parsed = tl::expected<shell::Script, shell::ParseError>;
 
   const Parsed& get(const syntax::Instruction& instruction, shell::Dialect dialect);
+  bool neutral(const syntax::Instruction& instruction) { return neutral(kept(instruction)); }
   // `shell`: of the state before the RUN.
   const RunScript& run(const syntax::Instruction& instruction, const ShellForm& shell);
 
@@ -29,10 +31,12 @@ class Scripts {
     const Tree* first = nullptr;
     RunScript run;
     std::vector<Call> calls;
+    std::optional<bool> neutral;
     bool read = false;
     std::vector<shell::Dialect> dialects;  // that `run` was read in
   };
 
+  static bool neutral(Kept& kept);
   Kept& kept(const syntax::Instruction& instruction);
   void read(Kept& kept, const syntax::Instruction& instruction, const ShellForm& shell);
 

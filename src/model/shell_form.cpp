@@ -168,13 +168,22 @@ bool speaks_of_replacing_shell(std::string_view text) {
   return moves && (has_word_ending(text, "/bin/sh") || (in_bin && has_word_ending(text, " sh")));
 }
 
+// A comment of the shell begins with a # that stands where a word would begin.
+bool may_hold_comment(std::string_view script) {
+  for (auto at = script.find('#'); at != std::string_view::npos; at = script.find('#', at + 1)) {
+    if (at == 0 || std::string_view(" \t\n;&|<>()`").find(script[at - 1]) != std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool may_replace_shell(const syntax::Instruction& run) {
   std::string_view text = run.rest_text();
   if (!contains_any(text, {"/bin", "dash"})) return false;  // most have neither
   if (!speaks_of_replacing_shell(text)) return false;
-  if (text.find('#') == std::string_view::npos) return true;
+  if (!may_hold_comment(text)) return true;
   // A comment replaces nothing.
   auto script = shell::parse(text, Dialect::kBash);
   if (!script || script->comments.empty()) return true;

@@ -24,15 +24,25 @@ syntax::Lookup State::lookup(std::string_view name) const {
   return {arg->set ? kSet : kUnset, arg->value};
 }
 
+States::Step& States::step(const Instruction& instruction) {
+  if (instruction.identity >= by_identity_.size()) by_identity_.resize(instruction.identity + 16);
+  Step*& step = by_identity_[instruction.identity];
+  if (step == nullptr) step = &all_.emplace_back();
+  return *step;
+}
+
+const State* States::initial() {
+  if (initial_ == nullptr) initial_ = arena_.make<State>();
+  return initial_;
+}
+
 const State& StateWalk::global() {
   auto instructions = model_.document().instructions();
-  states_.resize(instructions.size(), nullptr);
-  State state;
-  const State* current = arena_.make<State>(state);
+  by_instruction_.resize(instructions.size(), nullptr);
+  const State* current = states_.initial();
   for (std::size_t i = 0; i < instructions.size() && instructions[i].keyword != Keyword::kFrom; ++i) {
-    states_[i] = current;
-    apply(instructions[i], state);
-    current = arena_.make<State>(state);
+    by_instruction_[i] = current;
+    current = behind(instructions[i], current);
   }
   global_ = current;
   return *current;
@@ -41,28 +51,36 @@ const State& StateWalk::global() {
 void StateWalk::stage(std::size_t index) {
   const Stage& stage = model_.stages()[index];
   auto instructions = model_.document().instructions();
-  State state = at_start(stage);
-  const State* current = arena_.make<State>(state);
+  const State* current = at_start(stage);
   for (std::size_t i = stage.from; i < stage.end; ++i) {
-    states_[i] = current;
-    using enum Keyword;
-    Keyword keyword = instructions[i].keyword;
-    bool changes = keyword == kArg || keyword == kEnv || keyword == kUser || keyword == kWorkdir ||
-                   keyword == kShell ||
-                   (keyword == kRun && !state.shell_replaced && may_replace_shell(instructions[i]));
-    if (!changes) continue;
-    apply(instructions[i], state);
-    current = arena_.make<State>(state);
+    by_instruction_[i] = current;
+    current = behind(instructions[i], current);
   }
 }
 
-State StateWalk::at_start(const Stage& stage) {
-  State state;
+const State* StateWalk::at_start(const Stage& stage) {
+  auto instructions = model_.document().instructions();
+  const State* below = nullptr;
   if (stage.base.kind == BaseRef::Kind::kStage) {
     const Stage& base = model_.stages()[stage.base.stage];
     std::size_t last = base.end - 1;
-    if (states_[last] == nullptr) this->stage(base.index);
-    state = behind(last);
+    if (by_instruction_[last] == nullptr) this->stage(base.index);
+    below = behind(instructions[last], by_instruction_[last]);
+  }
+  States::Step& step = states_.step(instructions[stage.from]);
+  bool same = step.after != nullptr && step.before == below && step.kind == stage.base.kind &&
+              step.base == stage.base.expanded;
+  if (same) return step.after;
+  step.before = below;
+  step.kind = stage.base.kind;
+  step.base = arena_.copy(std::string_view(stage.base.expanded));
+  return step.after = arena_.make<State>(start(stage, below));
+}
+
+State StateWalk::start(const Stage& stage, const State* below) {
+  State state;
+  if (below != nullptr) {
+    state = *below;
     // ENV is inherited, ARG is not.
     std::vector<const Binding*> kept;
     for (const Binding* at = state.vars; at != nullptr; at = at->next) {
@@ -81,10 +99,26 @@ State StateWalk::at_start(const Stage& stage) {
   return state;
 }
 
-State StateWalk::behind(std::size_t instruction) {
-  State state = *states_[instruction];
-  apply(model_.document().instructions()[instruction], state);
-  return state;
+const State* StateWalk::behind(const Instruction& instruction, const State* before) {
+  using enum Keyword;
+  Keyword keyword = instruction.keyword;
+  bool changes = keyword == kArg || keyword == kEnv || keyword == kUser || keyword == kWorkdir ||
+                 keyword == kShell ||
+                 (keyword == kRun && !before->shell_replaced && replaces_shell(instruction));
+  if (!changes) return before;
+  States::Step& step = states_.step(instruction);
+  if (step.after != nullptr && step.before == before && step.global == global_) return step.after;
+  State state = *before;
+  apply(instruction, state);
+  step.before = before;
+  step.global = global_;
+  return step.after = arena_.make<State>(state);
+}
+
+bool StateWalk::replaces_shell(const Instruction& run) {
+  std::optional<bool>& kept = states_.step(run).replaces_shell;
+  if (!kept) kept = may_replace_shell(run);
+  return *kept;
 }
 
 void StateWalk::apply(const Instruction& instruction, State& state) {
@@ -100,15 +134,13 @@ void StateWalk::apply(const Instruction& instruction, State& state) {
       return apply_workdir(instruction, state);
     case Keyword::kShell: {
       std::vector<std::string_view> argv;
-      for (const syntax::Argument& arg : instruction.args) argv.push_back(arg.value);
+      for (const syntax::Argument& arg : instruction.args) argv.push_back(arena_.copy(arg.value));
       state.shell = shell_form(arena_.copy(argv), state);
       return;
     }
     case Keyword::kRun:
-      if (!state.shell_replaced && may_replace_shell(instruction)) {
-        state.shell_replaced = true;
-        if (state.shell.argv.empty()) state.shell.dialects = any_dialect();
-      }
+      state.shell_replaced = true;
+      if (state.shell.argv.empty()) state.shell.dialects = any_dialect();
       return;
     default:
       return;
@@ -131,10 +163,10 @@ const Binding* StateWalk::global_arg(std::string_view name) {
 
 void StateWalk::apply_arg(const Instruction& instruction, State& state) {
   for (const syntax::KeyValue& pair : instruction.pairs) {
-    Binding binding{Binding::Kind::kArg, pair.key_text, {}, true, pair.has_value, nullptr};
+    Binding binding{Binding::Kind::kArg, arena_.copy(pair.key_text), {}, true, pair.has_value, nullptr};
     if (auto given = options_.args.find(pair.key_text); given != options_.args.end()) {
       binding.set = true;
-      binding.value = given->second;
+      binding.value = arena_.copy(std::string_view(given->second));
     } else if (pair.has_value) {
       auto value = expand(pair.value_text, state);
       binding.known = value.has_value();
@@ -155,8 +187,8 @@ void StateWalk::apply_env(const Instruction& instruction, State& state) {
   for (const syntax::KeyValue& pair : instruction.pairs) {
     auto value = expand(pair.value_text, before);
     auto name = expand(pair.key_text, before);
-    bind(state, {Binding::Kind::kEnv, name.value_or(pair.key_text), value.value_or(""), value.has_value(),
-                 true, nullptr});
+    bind(state, {Binding::Kind::kEnv, name ? *name : arena_.copy(pair.key_text), value.value_or(""),
+                 value.has_value(), true, nullptr});
   }
 }
 
@@ -172,7 +204,7 @@ void StateWalk::apply_workdir(const Instruction& instruction, State& state) {
 }
 
 std::optional<std::string_view> StateWalk::expand(std::string_view raw, const State& state) {
-  if (raw.find_first_of("$\"'\\`") == std::string_view::npos) return raw;
+  if (raw.find_first_of("$\"'\\`") == std::string_view::npos) return arena_.copy(raw);
   // A name that nothing in the file sets may still come from the base image.
   auto lookup = [&](std::string_view name) {
     syntax::Lookup found = state.lookup(name);

@@ -93,9 +93,7 @@ class Run {
     with_context_->context = std::move(found);
   }
 
-  void refresh() {
-    model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build, scripts_);
-  }
+  void refresh() { model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build, memory_); }
 
   void take(const Pass& pass, Draft& draft) {
     Span place = input_span(draft.place);
@@ -186,7 +184,7 @@ class Run {
   const syntax::Document* document_;
   bool has_orders_;  // no pass writes a comment for dockhone
   std::optional<syntax::Document> own_;
-  std::shared_ptr<model::Scripts> scripts_ = model::make_scripts();
+  std::shared_ptr<model::Memory> memory_ = model::make_memory();
   std::unique_ptr<model::BuildModel> model_;
   EditList edits_;             // not yet applied
   std::size_t committed_ = 0;  // changes whose edits are in the document

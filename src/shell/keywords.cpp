@@ -29,6 +29,10 @@ constexpr std::array kEntries{
     Entry{"coproc", Keyword::kCoproc, false, false}, Entry{"function", Keyword::kFunction, false, true},
 };
 
+static_assert(std::all_of(kEntries.begin(), kEntries.end(), [](const Entry& entry) {
+  return kBeginsKeyword[static_cast<unsigned char>(entry.word[0])];
+}));
+
 constexpr std::array<std::string_view, 16> kSpecialBuiltins{
     ".",     ":",        "break",  "continue", "eval",  "exec",  "exit", "export",
     "local", "readonly", "return", "set",      "shift", "times", "trap", "unset"};

@@ -1,6 +1,7 @@
 // Reserved words. Which of them a dialect knows is decided where they are looked up.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -35,6 +36,13 @@ enum class Keyword : std::uint8_t {
 };
 
 constexpr bool ends_list(Keyword keyword) { return keyword >= Keyword::kThen; }
+
+// Most commands begin with another byte than any reserved word.
+inline constexpr std::array<bool, 256> kBeginsKeyword = [] {
+  std::array<bool, 256> table{};
+  for (char c : std::string_view("!{}[]cdefistuw")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
 
 // The reserved word that `word` is in the dialect.
 Keyword keyword(std::string_view word, Dialect dialect);

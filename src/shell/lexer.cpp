@@ -74,6 +74,7 @@ bool Parser::operator_joined(std::uint32_t at) {
 }
 
 Keyword Parser::keyword_here(std::uint32_t& keyword_end) const {
+  if (!kBeginsKeyword[static_cast<unsigned char>(peek())]) return Keyword::kNone;
   constexpr std::uint32_t kLongest = 8;
   std::uint32_t at = at_;
   while (at < end_ && at - at_ <= kLongest && !is(text_[at], kEndsWord | kStopsQuoted)) ++at;

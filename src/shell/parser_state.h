@@ -99,7 +99,8 @@ class Parser {
   }
   void skip_name();
   void skip_blanks() {
-    if (at_ < end_ && (is_blank(text_[at_]) || text_[at_] == '\\' || text_[at_] == '#')) skip_more_blanks();
+    while (at_ < end_ && is_blank(text_[at_])) ++at_;
+    if (at_ < end_ && (text_[at_] == '\\' || text_[at_] == '#')) skip_more_blanks();
   }
   void skip_more_blanks();
   bool newline();

@@ -28,11 +28,10 @@ std::size_t sequence_length(unsigned lead) {
 
 }  // namespace
 
-Rune decode_rune(std::string_view text) {
+Rune decode_long_rune(std::string_view text) {
   constexpr Rune kMalformed{kReplacement, 1};
   unsigned lead = byte_at(text, 0);
   std::size_t length = sequence_length(lead);
-  if (length == 1) return {lead, 1};
   if (length == 0 || text.size() < length) return kMalformed;
   char32_t rune = lead & (0x7fu >> length);
   for (std::size_t i = 1; i < length; ++i) {
@@ -45,10 +44,9 @@ Rune decode_rune(std::string_view text) {
   return {rune, static_cast<std::uint32_t>(length)};
 }
 
-void append_rune(std::string& out, char32_t rune) {
+void append_long_rune(std::string& out, char32_t rune) {
   if (rune > 0x10ffff || (rune >= 0xd800 && rune < 0xe000)) rune = kReplacement;
   auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (rune < 0x80) return put(rune);
   if (rune < 0x800) {
     put(0xc0 | rune >> 6);
   } else if (rune < 0x10000) {

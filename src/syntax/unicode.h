@@ -15,8 +15,15 @@ struct Rune {
 };
 
 // The rune at the start of a non-empty text; {kReplacement, 1} where it is malformed.
-Rune decode_rune(std::string_view text);
-void append_rune(std::string& out, char32_t rune);
+Rune decode_long_rune(std::string_view text);
+inline Rune decode_rune(std::string_view text) {
+  auto first = static_cast<unsigned char>(text[0]);
+  return first < 0x80 ? Rune{first, 1} : decode_long_rune(text);
+}
+void append_long_rune(std::string& out, char32_t rune);
+inline void append_rune(std::string& out, char32_t rune) {
+  rune < 0x80 ? out.push_back(static_cast<char>(rune)) : append_long_rune(out, rune);
+}
 
 bool is_space(char32_t rune);
 bool is_letter(char32_t rune);

@@ -12,7 +12,7 @@ bool fits_with(const char* dockerfile, std::vector<std::string> files, bool comp
   auto document = syntax::Document::parse(dockerfile);
   EXPECT_TRUE(document.has_value());
   std::vector<Context::Entry> entries;
-  for (std::string& file : files) entries.push_back({std::move(file)});
+  for (std::string& file : files) entries.emplace_back().path = std::move(file);
   return fits(Context(std::move(entries), complete), BuildModel(*document));
 }
 

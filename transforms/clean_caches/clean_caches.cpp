@@ -82,7 +82,9 @@ class Cleaning {
   void run(std::size_t index, const model::RunScript& script) {
     std::vector<const Cleaner*> wanted;
     std::vector<const model::Call*> makers;
+    const std::vector<std::string_view> made = made_caches(script);
     for (const Cleaner& cleaner : cleaners()) {
+      if (std::find(made.begin(), made.end(), cleaner.cache) == made.end()) continue;
       const model::Call* maker = left_over(script, cleaner);
       if (maker == nullptr || !may_remove(index, cleaner, *maker)) continue;
       if (has_mount(index, cleaner)) {
@@ -124,6 +126,16 @@ class Cleaning {
       auto caches = verb->deeds->makes_caches;
       return std::find(caches.begin(), caches.end(), cleaner.cache) != caches.end();
     });
+  }
+
+  static std::vector<std::string_view> made_caches(const model::RunScript& script) {
+    std::vector<std::string_view> made;
+    for (const model::Call& call : script.calls) {
+      const model::VerbFacts* verb = call.invocation.verb();
+      if (verb == nullptr) continue;
+      made.insert(made.end(), verb->deeds->makes_caches.begin(), verb->deeds->makes_caches.end());
+    }
+    return made;
   }
 
   // The last call that makes the cache, when nothing behind it in the script removes it again.

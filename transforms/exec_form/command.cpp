@@ -105,7 +105,7 @@ void combine(SimpleCommand& all, SimpleCommand one) {
 SimpleCommand read_command(const model::BuildModel& model, std::size_t instruction) {
   std::string_view text = model.document().instructions()[instruction].rest_text();
   std::span<const Dialect> dialects = model.before(instruction).shell.dialects;
-  if (dialects.size() > 1 && shell::dialect_neutral(text)) dialects = dialects.first(1);
+  if (dialects.size() > 1 && model.dialect_neutral(instruction)) dialects = dialects.first(1);
   std::optional<SimpleCommand> all;
   for (Dialect dialect : dialects) {
     const auto& script = model.script(instruction, dialect);

@@ -19,19 +19,22 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
                   [&](std::size_t index, const model::RunScript& script) {
                     const syntax::Instruction& instruction = document.instructions()[index];
                     Fix all;
+                    Fix fix;  // of one rule
                     for (const model::Call& call : script.calls) {
                       Site site{model, index, call, WordEdits(document, instruction)};
                       for (auto rule : kRules) {
-                        Fix fix;
                         if (Verdict declined = rule(site, fix)) {
                           proposal.decline(instruction.span, declined->reason, std::move(declined->why));
+                          fix = {};
                           continue;
                         }
+                        if (fix.edits.empty()) continue;
                         add_once(all.what, std::move(fix.what));
                         add_once(all.why, std::move(fix.why));
                         add_once(all.evidence, std::move(fix.evidence));
                         append(all.edits, std::move(fix.edits));
                         append(all.differences, std::move(fix.differences));
+                        fix = {};
                       }
                     }
                     if (all.edits.empty()) return;

@@ -51,9 +51,8 @@ bool has_script(const Instruction& instruction) {
 
 // False where the script cannot be read.
 bool take_script(const model::BuildModel& model, std::size_t index, Taken& taken) {
-  std::string_view text = model.document().instructions()[index].rest_text();
   auto dialects = model.before(index).shell.dialects;
-  if (dialects.empty() || (dialects.size() > 1 && !shell::dialect_neutral(text))) return false;
+  if (dialects.empty() || (dialects.size() > 1 && !model.dialect_neutral(index))) return false;
   const auto& script = model.script(index, dialects.front());
   if (!script) return false;
   shell::visit(*script->list, taken);

@@ -44,6 +44,7 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
                   [&](std::size_t index, const model::RunScript& script) {
                     const syntax::Instruction& instruction = document.instructions()[index];
                     Fix all;
+                    Fix fix;  // of one rule
                     std::size_t stage = model.stage_of(index);
                     inherit(model.stages()[stage]);
                     for (const model::Call& call : script.calls) {
@@ -51,16 +52,18 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
                       Site site{model, index, call, WordEdits(document, instruction), named[stage]};
                       for (auto rule : kRules) {
                         if (rule == pip && mounts_pip(model, index, facts)) continue;
-                        Fix fix;
                         if (Verdict declined = rule(site, fix)) {
                           proposal.decline(instruction.span, declined->reason, std::move(declined->why));
+                          fix = {};
                           continue;
                         }
+                        if (fix.edits.empty()) continue;
                         add_once(all.options, std::move(fix.options));
                         add_once(all.evidence, std::move(fix.evidence));
                         append(all.edits, std::move(fix.edits));
                         if (!call.nested && !call.guarded) append(named[stage], std::move(fix.named));
                         append(all.differences, std::move(fix.differences));
+                        fix = {};
                       }
                     }
                     if (all.edits.empty()) return;

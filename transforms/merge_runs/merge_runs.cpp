@@ -96,7 +96,7 @@ class Merger {
   // Merged, `next` is read by the shell that was there before `first` ran.
   bool other_reader(std::size_t first, std::size_t next) const {
     bool replaced = model_.before(next).shell_replaced && !model_.before(first).shell_replaced;
-    return replaced && !shell::dialect_neutral(document_.instructions()[next].rest_text());
+    return replaced && !model_.dialect_neutral(next);
   }
 
   bool short_enough(const std::vector<std::size_t>& chain, std::size_t next) {

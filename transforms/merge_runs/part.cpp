@@ -87,7 +87,7 @@ Part analyse(const model::BuildModel& model, std::size_t instruction) {
   result.instruction = instruction;
   result.body = run.rest;
   std::span<const Dialect> dialects = model.before(instruction).shell.dialects;
-  if (dialects.size() > 1 && shell::dialect_neutral(run.rest_text())) dialects = dialects.first(1);
+  if (dialects.size() > 1 && model.dialect_neutral(instruction)) dialects = dialects.first(1);
   bool any = false;
   std::optional<Reason> rejected;
   for (Dialect dialect : dialects) {

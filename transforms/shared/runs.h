@@ -11,19 +11,28 @@
 namespace dockhone::transforms {
 
 // Calls f(instruction index, const RunScript&) for every RUN whose script is understood, for which the pass
-// is allowed, and whose text holds one of these words: most hold none, and need not be read.
-template <class F>
-void for_each_script(const model::BuildModel& model, const rewrite::Proposal& proposal,
-                     std::initializer_list<std::string_view> words, F f) {
+// is allowed, and of which wanted(const Instruction&) is true: that should see from the text that there is
+// nothing to find, as for most, which then need not be read.
+template <class Wanted, class F>
+void for_each_script_if(const model::BuildModel& model, const rewrite::Proposal& proposal, Wanted wanted,
+                        F f) {
   auto instructions = model.document().instructions();
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       if (instructions[i].keyword != syntax::Keyword::kRun || !proposal.allowed(i)) continue;
-      if (!contains_any(instructions[i].rest_text(), words)) continue;
+      if (!wanted(instructions[i])) continue;
       const model::RunScript& script = model.run_script(i);
       if (script.script != nullptr) f(i, script);
     }
   }
+}
+
+// The same for those whose text holds one of these words.
+template <class F>
+void for_each_script(const model::BuildModel& model, const rewrite::Proposal& proposal,
+                     std::initializer_list<std::string_view> words, F f) {
+  auto wanted = [&](const syntax::Instruction& run) { return contains_any(run.rest_text(), words); };
+  for_each_script_if(model, proposal, wanted, f);
 }
 
 // Why a script that may hold what a pass looks for is not understood.

@@ -100,17 +100,26 @@ bool modifies(std::string_view package, std::string_view manager) {
   return manager == "apt" && (package.ends_with('-') || (package.ends_with('+') && !package.ends_with("++")));
 }
 
-// One package in two versions: the last one counts.
-bool is_other_version(std::string_view package, std::string_view before) {
-  auto bare = [](std::string_view text) {
-    bool path = text.starts_with('/') || text.starts_with('.') || text.find("://") != std::string_view::npos;
-    return path ? text : text.substr(0, text.find_first_of("=<>~/"));
-  };
-  return package != before && !bare(package).empty() && bare(package) == bare(before);
+std::string_view without_version(std::string_view package) {
+  bool path = package.starts_with('/') || package.starts_with('.') || contains(package, "://");
+  return path ? package : package.substr(0, package.find_first_of("=<>~/"));
+}
+
+// Which packages are listed in two versions: the last one counts.
+std::vector<bool> in_two_versions(const std::vector<std::string>& names) {
+  std::vector<std::string_view> bare(names.size());
+  std::transform(names.begin(), names.end(), bare.begin(), without_version);
+  std::vector<bool> result(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    for (std::size_t k = 0; k < names.size() && !bare[i].empty() && !result[i]; ++k)
+      result[i] = bare[i] == bare[k] && names[i] != names[k];
+  }
+  return result;
 }
 
 std::string_view unquoted(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of("\"'"), text.size()));
+  while (text.starts_with('"') || text.starts_with('\'')) text.remove_prefix(1);
+  return text;
 }
 
 // In the order of ASCII, without quotes.
@@ -141,13 +150,13 @@ std::string lines_of(const List& list, const std::vector<std::string_view>& pack
 std::optional<Decline> sort_call(const syntax::Document& document, const Instruction& run, const Call& call,
                                  std::vector<rewrite::Edit>& edits,
                                  std::vector<rewrite::Difference>& differences) {
-  std::string_view text = document.text();
-  WordEdits words(document, run);
   const model::Invocation& invocation = call.invocation;
   if (!orderless(invocation.manager()) || invocation.kind() != model::VerbKind::kInstall ||
       invocation.operand_count() < 2) {
     return std::nullopt;
   }
+  std::string_view text = document.text();
+  WordEdits words(document, run);
   List list;
   auto operands = invocation.operands();
   const Arg* unsure = invocation.unsure();
@@ -171,13 +180,12 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
   if (!begins_line)
     after = std::string(1, document.escape()) + std::string(document.newline()) + list.indent + after;
   std::uint32_t at = list.place.begin;
+  std::vector<bool> twice = in_two_versions(list.names);
   for (std::size_t i = 0; i < list.packages.size(); ++i) {
     std::string_view package = list.packages[i];
-    bool two = std::any_of(list.names.begin(), list.names.end(),
-                           [&](const std::string& each) { return is_other_version(list.names[i], each); });
-    if (two || modifies(list.names[i], invocation.manager())) {
-      return Decline{"order-matters", std::string(package) + (two ? " is listed in two versions"
-                                                                  : " changes what the others mean")};
+    if (twice[i] || modifies(list.names[i], invocation.manager())) {
+      return Decline{"order-matters", std::string(package) + (twice[i] ? " is listed in two versions"
+                                                                       : " changes what the others mean")};
     }
     auto offset = static_cast<std::uint32_t>(package.data() - text.data());
     if (!only_continuations(text.substr(at, offset - at), document.escape())) {
@@ -200,26 +208,28 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
   return std::nullopt;
 }
 
+bool may_hold_list(const Instruction& run) {
+  bool one_line = run.logical.pieces.size() < 2;
+  return !one_line && contains_any(run.rest_text(), {"install", "add", "zypper", "pacman"});
+}
+
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   const syntax::Document& document = model.document();
-  for_each_script(
-      model, proposal, {"install", "add", "zypper", "pacman"},
-      [&](std::size_t index, const model::RunScript& script) {
-        const Instruction& instruction = document.instructions()[index];
-        if (instruction.logical.pieces.size() < 2) return;  // all on one line
-        rewrite::Draft draft;
-        for (const Call& call : script.calls) {
-          if (auto declined = sort_call(document, instruction, call, draft.edits, draft.differences)) {
-            proposal.decline(instruction.span, declined->reason, std::move(declined->why));
-          }
-        }
-        if (draft.edits.empty()) return;
-        draft.place = instruction.span;
-        draft.risk = rewrite::Risk::kReview;
-        draft.what = "sort the packages, one a line";
-        draft.why = "a package more or less is then one line of a diff, and none is listed twice";
-        proposal.change(std::move(draft));
-      });
+  for_each_script_if(model, proposal, may_hold_list, [&](std::size_t index, const model::RunScript& script) {
+    const Instruction& instruction = document.instructions()[index];
+    rewrite::Draft draft;
+    for (const Call& call : script.calls) {
+      if (auto declined = sort_call(document, instruction, call, draft.edits, draft.differences)) {
+        proposal.decline(instruction.span, declined->reason, std::move(declined->why));
+      }
+    }
+    if (draft.edits.empty()) return;
+    draft.place = instruction.span;
+    draft.risk = rewrite::Risk::kReview;
+    draft.what = "sort the packages, one a line";
+    draft.why = "a package more or less is then one line of a diff, and none is listed twice";
+    proposal.change(std::move(draft));
+  });
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ std::optional<LeadingCd> read_cd(const model::BuildModel& model, std::size_t ind
   if (result.refuse) return result;
   result.path = *at.path;
   result.written = at.text;
-  if (state.shell.dialects.size() > 1 && !shell::dialect_neutral(text)) {
+  if (state.shell.dialects.size() > 1 && !model.dialect_neutral(index)) {
     result.refuse = Reason{"shells-differ", "the shells that may run it read it differently"};
     return result;
   }

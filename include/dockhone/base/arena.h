@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <span>
@@ -54,7 +55,15 @@ class Arena {
   }
 
  private:
-  void* allocate(std::size_t size, std::size_t alignment);
+  void* allocate(std::size_t size, std::size_t alignment) {
+    std::size_t padding = -reinterpret_cast<std::uintptr_t>(next_) & (alignment - 1);
+    if (padding + size > left_) return allocate_in_new_block(size, alignment);
+    std::byte* result = next_ + padding;
+    next_ = result + size;
+    left_ -= padding + size;
+    return result;
+  }
+  void* allocate_in_new_block(std::size_t size, std::size_t alignment);
 
   void swap(Arena& other) noexcept;
 

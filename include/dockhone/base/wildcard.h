@@ -11,6 +11,10 @@ inline bool is_pattern(std::string_view text) { return text.find_first_of("*?[")
 
 // Shell patterns: * any text, ? one character, [a-z] one of these.
 inline bool matches(std::string_view pattern, std::string_view text) {
+  // Mostly the first byte tells.
+  const char first = pattern.empty() ? '*' : pattern.front();
+  const bool literal = first != '*' && first != '?' && first != '[';
+  if (literal && (text.empty() || text.front() != first)) return false;
   // Length of the pattern's part that one character of the text matches; 0: none.
   const auto one = [](std::string_view part, char c) -> std::size_t {
     if (part.empty()) return 0;

@@ -83,15 +83,15 @@ struct BuildOptions {
   std::map<std::string, std::string, std::less<>> args;  // --build-arg
 };
 
-// Parsed scripts by instruction. Models of documents that came from one another share one: what an edit left
-// alone is not parsed again.
-class Scripts;
-std::shared_ptr<Scripts> make_scripts();
+// What models share whose documents came from one another and whose options are the same: of what an edit
+// left alone, nothing is worked out again.
+struct Memory;
+std::shared_ptr<Memory> make_memory();
 
 class BuildModel {
  public:
   explicit BuildModel(const syntax::Document& document, const BuildOptions& options = {},
-                      std::shared_ptr<Scripts> scripts = make_scripts());
+                      std::shared_ptr<Memory> memory = make_memory());
   BuildModel(const BuildModel&) = delete;
   ~BuildModel();
 
@@ -108,6 +108,8 @@ class BuildModel {
   // of logical.text from rest.begin, and spans are relative to that).
   const tl::expected<shell::Script, shell::ParseError>& script(std::size_t instruction,
                                                                shell::Dialect dialect) const;
+  // shell::dialect_neutral of the text of that script.
+  bool dialect_neutral(std::size_t instruction) const;
   // The script of a RUN of a stage, read once.
   const RunScript& run_script(std::size_t instruction) const;
   // What an instruction of a stage does. Computed when first asked for, and kept. Spans refer to the same
@@ -119,7 +121,7 @@ class BuildModel {
   const syntax::Document* document_;
   BuildOptions options_;
   std::vector<Stage> stages_;
-  std::shared_ptr<Scripts> scripts_;
+  std::shared_ptr<Memory> memory_;
   std::unique_ptr<Lazy> lazy_;
 };
 

@@ -111,6 +111,12 @@ struct OptionFacts {
   bool asks = false;              // --help and its like: the command prints something and does nothing else
 };
 
+// A name of an option, and the option's place in ToolFacts::options.
+struct Spelling {
+  std::string_view name;
+  std::uint16_t option = 0;
+};
+
 struct VerbFacts {
   std::string_view
       name;  // canonical; of two words `cache clean`; an option where the tool has it so (dpkg -i)
@@ -137,6 +143,9 @@ struct ToolFacts {
   // the option that keeps no cache.
   std::span<const std::string_view> no_cache_environment;
   std::span<const OptionFacts> options;
+  std::span<const Spelling> spellings;  // every name in `options`, sorted
+  std::span<const Spelling>
+      patterns;  // those of them that stand for more than themselves (-#, -W*), as listed
   std::span<const VerbFacts> verbs;
   const Deeds* deeds = nullptr;  // where it has no verbs; never null
 };
@@ -181,7 +190,7 @@ struct CommandFacts {
   const ToolFacts* tool = nullptr;
 };
 
-// By name without directory; nullptr when not listed. Few comparisons: names are indexed by their first byte.
+// By name without directory; nullptr when not listed.
 const CommandFacts* find_command(std::string_view name);
 
 // The same, and where there is none, that of the name without its version, for tools that are called so:

@@ -76,7 +76,9 @@ class Walker {
     if constexpr (requires { visitor_.word(word); }) {
       if (!enters([&] { return visitor_.word(word); })) return;
     }
-    parts(word.parts);
+    // Most words are one literal, in which other visitors find nothing.
+    bool literal = word.parts.size() == 1 && word.parts[0].kind == PartKind::kLiteral;
+    if (kSeesParts || !literal) parts(word.parts);
   }
 
   void redirect(const Redirect& redirect) {
@@ -103,6 +105,8 @@ class Walker {
   }
 
  private:
+  static constexpr bool kSeesParts = requires(Visitor& visitor, const WordPart& part) { visitor.part(part); };
+
   template <class Call>
   static bool enters(Call call) {
     if constexpr (std::is_void_v<decltype(call())>) {
