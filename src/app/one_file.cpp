@@ -147,7 +147,7 @@ rewrite::ReadContext OneFile::context_of(const Item& item) const {
   return [this, &item] {
     const std::string& path = item.is_stdin ? options_.stdin_filename : item.path;
     const std::string directory = options_.context.empty() ? parent_of(path) : options_.context;
-    return read_context(directory, std::string(name_of(path)));
+    return contexts_.at(directory, std::string(name_of(path)));
   };
 }
 

@@ -76,7 +76,7 @@ rewrite::Settings settings_of(const Case& c) {
 rewrite::ReadContext context_of(const Case& c) {
   fs::path context = c.directory / "context";
   if (!fs::exists(context)) return {};
-  return [context] { return app::read_context(context, "Dockerfile"); };
+  return [context] { return app::Contexts().at(context, "Dockerfile"); };
 }
 
 std::vector<rewrite::Pass> passes_of(const Case& c) {

@@ -22,7 +22,10 @@ class Context {
     Kind kind = Kind::kFile;
     bool executable = false;
     std::optional<std::string> text = {};  // of a regular file that is small, and text
-    std::string target = {};               // kLink: what it points to, as written
+    // Of a regular file: an archive that ADD would unpack, by its first bytes; nullopt where they were not
+    // read.
+    std::optional<bool> packed = {};
+    std::string target = {};  // kLink: what it points to, as written
   };
 
   // `complete`: every file is among the entries.
