@@ -224,7 +224,7 @@ class Reader {
 
   void look_into(int directory, const std::string& name, const struct stat& info, Context::Entry& entry) {
     bool whole = info.st_size <= kMaxText && texts_ < kMaxTexts;
-    auto head = beginning(directory, name, whole ? static_cast<std::size_t>(kMaxText) + 1 : kHead);
+    auto head = beginning(directory, name, whole ? static_cast<std::size_t>(info.st_size) + 1 : kHead);
     if (!head) return;
     entry.packed = is_packed(*head);
     if (!whole || head->size() > static_cast<std::size_t>(kMaxText) || !is_text(*head)) return;
@@ -258,15 +258,23 @@ std::pair<std::string, bool> ignore_file(int root, const std::string& dockerfile
 }  // namespace
 
 std::shared_ptr<const model::Context> Contexts::at(const std::string& directory,
-                                                   const std::string& dockerfile) {
+                                                   const std::string& dockerfile,
+                                                   const std::vector<std::string>& sources) {
   Descriptor root(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (root.get() < 0) return nullptr;
+  for (const std::string& source : sources) {
+    struct stat info = {};
+    if (::fstatat(root.get(), source.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return nullptr;
+  }
   auto [ignore, own] = ignore_file(root.get(), dockerfile);
   if (!own) {
     std::lock_guard lock(mutex_);
-    if (last_ != nullptr && last_directory_ == directory) return last_;
+    if (!last_directory_.empty() && last_directory_ == directory) return last_;
   }
-  auto read = std::make_shared<const Context>(Reader(root.get(), Ignored(ignore)).read());
+  std::vector<std::string> names = names_in(root.get());
+  std::shared_ptr<const Context> read;
+  if (!std::all_of(names.begin(), names.end(), model::says_nothing))
+    read = std::make_shared<const Context>(Reader(root.get(), Ignored(ignore)).read());
   if (!own) {
     std::lock_guard lock(mutex_);
     last_directory_ = directory;

@@ -14,7 +14,7 @@ namespace {
 
 class ContextTest : public Scratch {
  protected:
-  std::shared_ptr<const model::Context> context() { return Contexts().at(root_.string(), "Dockerfile"); }
+  std::shared_ptr<const model::Context> context() { return Contexts().at(root_.string(), "Dockerfile", {}); }
   std::string names() {
     std::string all;
     auto read = context();
@@ -95,8 +95,20 @@ TEST_F(ContextTest, KnowsWhatAddWouldUnpack) {
     EXPECT_EQ(read->find(name)->packed, true) << name;
 }
 
+TEST_F(ContextTest, AreAbsentWhereASourceIs) {
+  write("go.mod", "");
+  EXPECT_NE(Contexts().at(root_.string(), "Dockerfile", {"go.mod"}), nullptr);
+  EXPECT_EQ(Contexts().at(root_.string(), "Dockerfile", {"go.mod", "main.go"}), nullptr);
+}
+
+TEST_F(ContextTest, AreAbsentWhereDockerfilesAreKept) {
+  write("Dockerfile", "");
+  write("web.dockerfile", "");
+  EXPECT_EQ(context(), nullptr);
+}
+
 TEST_F(ContextTest, AreAbsentWithoutADirectory) {
-  EXPECT_EQ(Contexts().at((root_ / "no").string(), "Dockerfile"), nullptr);
+  EXPECT_EQ(Contexts().at((root_ / "no").string(), "Dockerfile", {}), nullptr);
 }
 
 }  // namespace

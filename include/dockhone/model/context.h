@@ -44,6 +44,12 @@ class Context {
   bool complete_;
 };
 
+// What the COPYs and ADDs of a Dockerfile name plainly in their context, the root itself left out.
+std::vector<std::string> plain_sources(const BuildModel& model);
+
+// A name that lies beside a Dockerfile also where it is only kept: another Dockerfile, a README.
+bool says_nothing(std::string_view path);
+
 // Whether this can be the directory that the Dockerfile is built with: it holds more than Dockerfiles, and
 // every file that a COPY or ADD names plainly.
 bool fits(const Context& context, const BuildModel& model);
