@@ -56,6 +56,27 @@ extern const List kImagesWithNewPip;
 extern const List kYarn1Options;
 extern const List kInstallForOthers;
 extern const List kBuildScripts;
+// users.yaml
+extern const Replacements kNeedsRoot;
+extern const Replacements kNeedsRootBelow;
+extern const Replacements kImagesThatNeedRoot;
+extern const Replacements kUsersOfImages;
+extern const List kBuildsAtStart;
+extern const List kDevelopmentScripts;
+extern const List kDevelopmentWords;
+extern const List kInterpreters;
+extern const List kScriptFileEndings;
+extern const List kWritesIntoSource;
+extern const List kShells;
+extern const List kPlaceholders;
+extern const List kScriptNames;
+extern const List kPortOptions;
+extern const List kPortVariables;
+extern const List kFillsHome;
+extern const List kHomeOfTools;
+extern const List kMakesState;
+extern const List kBlindToOwners;
+extern const List kInstallsBeside;
 // shell.yaml
 extern const List kRevealingParameters;
 extern const List kDetachOptions;
