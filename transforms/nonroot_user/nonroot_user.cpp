@@ -13,6 +13,7 @@
 #include "transforms/passes.h"
 #include "transforms/shared/comment_block.h"
 #include "transforms/shared/keyword_case.h"
+#include "usage.h"
 
 namespace dockhone::transforms {
 
@@ -51,8 +52,10 @@ class StagePass {
     if (chain_.user != kNone) return explicit_user();
     if (is_nonroot_image()) return;
     if (auto verdict = obstacle()) return decline(*verdict);
-    nonroot::Process process = nonroot::read_process(model_, chain_, facts_.context.get());
+    nonroot::Process process =
+        nonroot::read_process(model_, chain_, facts_.context.get(), allows_low_ports());
     if (process.refuse) return decline(*process.refuse);
+    if (auto verdict = nonroot::wrong_usage(model_, chain_, process)) return decline(*verdict);
     auto chosen = nonroot::choose_account(model_, chain_);
     if (auto* verdict = std::get_if<Decline>(&chosen)) return decline(*verdict);
     const Account& account = std::get<Account>(chosen);
@@ -74,6 +77,8 @@ class StagePass {
              "USER says root: it is meant so, or the user that was before is to be set again behind it"});
   }
 
+  bool allows_low_ports() const { return rewrite::option(facts_, kNonrootUser, "low-ports") == "allow"; }
+
   bool is_nonroot_image() const {
     return chain_.base->kind == model::BaseRef::Kind::kImage && contains(chain_.base->image->tag, "nonroot");
   }
@@ -84,7 +89,8 @@ class StagePass {
         return Decline{"base-of-others", "another stage is built on it, and its instructions may need root"};
     }
     if (auto verdict = nonroot::wrong_base(chain_)) return verdict;
-    if (auto verdict = nonroot::low_port_of_stages(model_, chain_)) return verdict;
+    if (auto verdict = nonroot::low_port_of_stages(model_, chain_); verdict && !allows_low_ports())
+      return verdict;
     if (auto verdict = nonroot::other_obstacle(model_, chain_)) return verdict;
     return nonroot::needs_roots_home(model_, chain_);
   }
@@ -203,13 +209,17 @@ bool needs_context(const model::BuildModel& model) {
   });
 }
 
+constexpr std::string_view kLowPorts[] = {"decline", "allow"};
+constexpr rewrite::OptionSpec kOptions[] = {
+    {"low-ports", kLowPorts, "allow: every user may open ports below 1024, as Docker has it since 20.10"}};
+
 }  // namespace
 
 const rewrite::Pass kNonrootUser = {"nonroot-user",
                                     "Let the process of the image run as a user that is not root",
                                     rewrite::Risk::kReview,
                                     run,
-                                    {},
+                                    kOptions,
                                     false,
                                     nullptr,
                                     needs_context};

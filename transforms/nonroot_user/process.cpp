@@ -45,10 +45,33 @@ bool ends_with_one_of(std::string_view text, const List& endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return text.ends_with(e); });
 }
 
+bool is_plain_name(std::string_view name) {
+  return name[0] != '-' &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              std::string_view("._-+@:[").find(c) != std::string_view::npos;
+                     }) &&
+         (name[0] != '[' || name.size() <= 2);
+}
+
+bool builds(const Invocation& call) {
+  using enum model::VerbKind;
+  model::VerbKind kind = call.kind();
+  return !call.manager().empty() &&
+         (kind == kInstall || kind == kUpdateIndex || kind == kUpgrade || kind == kBuild);
+}
+
+// start-server, run_app: by its first word.
+bool begins_like_a_script(std::string_view name) {
+  return lists::kScriptBeginnings.contains(name.substr(0, name.find_first_of("-_.")));
+}
+
 class ProcessReader {
  public:
-  ProcessReader(const model::BuildModel& model, const Chain& chain, const model::Context* context)
-      : model_(model), chain_(chain), context_(context) {}
+  ProcessReader(const model::BuildModel& model, const Chain& chain, const model::Context* context,
+                bool low_ports)
+      : model_(model), chain_(chain), context_(context), low_ports_(low_ports) {}
 
   Process read() {
     start();
@@ -145,11 +168,18 @@ class ProcessReader {
       if (!arguments.empty()) script(arguments, "", depth + 1);
       return;
     }
-    if (auto low = low_port_of_words(words)) return refuse(low->reason, low->why);
+    if (auto low = low_port_of_words(words); low && !low_ports_) return refuse(low->reason, low->why);
     std::string_view base = base_name(name);
     while (base.ends_with('"')) base.remove_suffix(1);
     if (base.empty() || base.find_first_of("$`\"'") != std::string_view::npos)
       return refuse("unknown-program", "which program it starts depends on a variable");
+    if (!is_plain_name(base)) return refuse("not-understood", "what it starts is not the name of a program");
+    if (call && builds(*call)) {
+      return refuse("builds-at-start",
+                    std::string(base) +
+                        " builds or installs when it starts: into the source, and below root's home "
+                        "directory");
+    }
     program(std::string(base), name, words, source(command, text, first + 1), depth);
   }
 
@@ -193,6 +223,10 @@ class ProcessReader {
         if (word.starts_with(drops) && (word.size() == drops.size() || word[drops.size()] == '='))
           return refuse("needs-root", base + " is told to change its user (" + std::string(drops) + ')');
       }
+    }
+    if (lists::kEntrypointsOfImages.contains(name)) {
+      if (!rest.empty()) script(rest, "", depth + 1);
+      return;
     }
     result_.programs.push_back(base);
     if (interpreter(base, plain, words, depth)) return;
@@ -298,7 +332,8 @@ class ProcessReader {
   void judge(const Origin& origin, const std::string& path, const std::string& rest, int depth, bool script) {
     std::string_view name = base_name(path);
     bool looks_so = script || ends_with_one_of(name, lists::kScriptEndings) ||
-                    lists::kScriptNames.contains(name) || contains(name, "entrypoint");
+                    lists::kScriptNames.contains(name) || contains(name, "entrypoint") ||
+                    begins_like_a_script(name);
     if (ends_with_one_of(name, lists::kScriptFileEndings)) {
       result_.interpreted = true;
       return;
@@ -321,10 +356,17 @@ class ProcessReader {
         return;
       case Origin::Kind::kBase:
         // A bare name is that of a program of a package.
-        if (path.find('/') == std::string::npos && !ends_with_one_of(name, lists::kScriptEndings)) return;
+        if (path.find('/') == std::string::npos && !ends_with_one_of(name, lists::kScriptEndings) &&
+            !contains(name, "entrypoint")) {
+          const model::CommandFacts* facts = model::find_command(name);
+          bool everywhere = facts != nullptr && facts->stable;
+          result_.packaged |=
+              !everywhere && !lists::kRuntimes.contains(name) && !lists::kPlaceholders.contains(name);
+          return;
+        }
         [[fallthrough]];
       case Origin::Kind::kBuilt:
-        if (looks_so && path != "docker-entrypoint.sh")
+        if (looks_so)
           refuse("unknown-script", path + " is a script by its name, and what it does is not known");
         return;
     }
@@ -400,14 +442,16 @@ class ProcessReader {
   const model::BuildModel& model_;
   const Chain& chain_;
   const model::Context* context_;
+  bool low_ports_;
   std::size_t at_ = model::kNone;
   Process result_;
 };
 
 }  // namespace
 
-Process read_process(const model::BuildModel& model, const Chain& chain, const model::Context* context) {
-  Process process = ProcessReader(model, chain, context).read();
+Process read_process(const model::BuildModel& model, const Chain& chain, const model::Context* context,
+                     bool low_ports) {
+  Process process = ProcessReader(model, chain, context, low_ports).read();
   if (process.refuse) return process;
   bool waits = std::all_of(process.programs.begin(), process.programs.end(),
                            [](const std::string& name) { return lists::kPlaceholders.contains(name); });

@@ -27,4 +27,5 @@ CMD exec java $JAVA_OPTS -jar app.jar
 
 FROM scratch AS empty
 COPY server /server
+USER 65532:65532
 CMD ["/server"]
