@@ -202,8 +202,18 @@ def touched(records, declared):
             operands = [w for w in words[1:] if not w.startswith("-")]
             operands = operands[:1] if command == "find" else operands
             places.update(posixpath.normpath(posixpath.join(text(record.cwd), w)) for w in operands)
+        if command == "install" and "-d" in words:
+            places.update(directories_of(words))
         places.update(place for (tool, verb), place in PLACES.items() if tool == command and verb in words[1:])
     return places | declared.kept_empty()
+
+
+def directories_of(words):
+    """What `install -d -o USER -g GROUP DIRECTORY...` makes, and the directories on the way there."""
+    for operand in (w for w in words[1:] if w.startswith("/")):
+        while operand != "/":
+            yield operand
+            operand = posixpath.dirname(operand)
 
 
 def tree(listing):
