@@ -15,6 +15,7 @@ rewrite::Pipeline pipeline() {
       kOverridden,      // before merging: what it removes stands between RUNs
       kInstallHygiene,  // before lean-install: it settles which program is called with which verb
       kLeanInstall,     // behind install-hygiene: it knows apt-get
+      kSplitStages,     // behind what settles packages; before merging: layers of the builder are not shipped
       kSortPackages,    // behind lean-install, which adds packages
       kMergeRuns,       // behind all that changes single commands
       kCleanCaches,     // behind merging: what one RUN fetched and the next one read is cleaned once
