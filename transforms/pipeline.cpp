@@ -15,12 +15,13 @@ rewrite::Pipeline pipeline() {
       kOverridden,      // before merging: what it removes stands between RUNs
       kInstallHygiene,  // before lean-install: it settles which program is called with which verb
       kLeanInstall,     // behind install-hygiene: it knows apt-get
-      kNonrootUser,  // before merging: its RUN joins the one above; behind all that changes what is installed
-      kSortPackages,  // behind lean-install, which adds packages
-      kMergeRuns,     // behind all that changes single commands
-      kCleanCaches,   // behind merging: what one RUN fetched and the next one read is cleaned once
-      kPinBase,       // behind all others: those before it look images up by the tag that the author wrote
-      kLayout,        // last: it sees what the others wrote
+      kSplitStages,     // behind what settles packages; before merging: layers of the builder are not shipped
+      kNonrootUser,     // behind splitting: the stage that ships; before merging: its RUN joins the one above
+      kSortPackages,    // behind lean-install, which adds packages
+      kMergeRuns,       // behind all that changes single commands
+      kCleanCaches,     // behind merging: what one RUN fetched and the next one read is cleaned once
+      kPinBase,         // behind all others: those before it look images up by the tag that the author wrote
+      kLayout,          // last: it sees what the others wrote
   };
   return kPasses;
 }

@@ -1,0 +1,13 @@
+FROM golang:1.27-trixie AS build
+WORKDIR /app
+COPY . .
+RUN go build -o server .
+
+FROM debian:trixie-slim
+ENV GOPATH=/go PATH=/go/bin:/usr/local/go/bin:$PATH
+WORKDIR /app
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /usr/local/go/lib/time/zoneinfo.zip
+COPY --from=build /app /app
+ENTRYPOINT ["./entrypoint.sh"]
+CMD ["./server", "-v"]

@@ -1,0 +1,5 @@
+FROM golang:1.27
+WORKDIR /app
+COPY . .
+RUN go build ./...
+CMD ["go", "run", "."]

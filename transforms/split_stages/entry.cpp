@@ -1,0 +1,292 @@
+#include "transforms/split_stages/entry.h"
+
+#include <algorithm>
+#include <deque>
+
+#include "dockhone/base/path.h"
+#include "dockhone/image/configuration.h"
+#include "dockhone/shell/visit.h"
+
+namespace dockhone::transforms::split_stages {
+
+using shell::Command;
+using syntax::Instruction;
+using syntax::Keyword;
+
+namespace {
+
+constexpr int kMaxDepth = 4;
+
+bool is_shell(std::string_view program) {
+  std::string_view name = base_name(program);
+  return name == "sh" || name == "bash" || name == "ash" || name == "dash";
+}
+
+// Start the words behind them and stay, or not.
+bool is_init(std::string_view program) {
+  std::string_view name = base_name(program);
+  return name == "tini" || name == "dumb-init" || name == "catatonit" || name == "su-exec" || name == "gosu";
+}
+
+class Reader {
+ public:
+  Reader(const model::BuildModel& model, const model::Stage& stage, const Surroundings& surroundings,
+         const Outputs& outputs, const model::Context* context)
+      : model_(model), stage_(stage), surroundings_(surroundings), outputs_(outputs), context_(context) {}
+
+  tl::expected<Entry, Decline> read() {
+    const Instruction* entrypoint = nullptr;
+    const Instruction* cmd = nullptr;
+    auto instructions = model_.document().instructions();
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      if (instructions[i].keyword == Keyword::kEntrypoint) entrypoint = &instructions[i];
+      if (instructions[i].keyword == Keyword::kCmd) cmd = &instructions[i];
+    }
+    if (entrypoint != nullptr && entrypoint->json && entrypoint->args.empty()) entrypoint = nullptr;
+    if (entrypoint == nullptr && cmd == nullptr)
+      return no("no-process", "the file does not say what the container runs");
+    if (entrypoint == nullptr) {
+      const auto* known = image::find_configuration(*stage_.base.image);
+      bool fresh = image::system_release(*stage_.base.image).distribution != image::Distribution::kUnknown;
+      if ((known == nullptr || !known->runs_its_arguments) && !fresh)
+        return no("entrypoint-unknown", "the base image may have an ENTRYPOINT, which would run CMD");
+    }
+    for (const Instruction* each : {entrypoint, cmd}) {
+      if (each == nullptr) continue;
+      entry_.text += (entry_.text.empty() ? "" : " + ") + std::string(each->rest_text());
+    }
+    cmd_ = cmd;
+    entrypoint != nullptr ? instruction(*entrypoint) : run_cmd();
+    if (problem_) return tl::unexpected(*problem_);
+    if (entry_.processes.empty())
+      return no("no-process", "nothing that the container runs is made by this stage");
+    return std::move(entry_);
+  }
+
+ private:
+  tl::unexpected<Decline> no(std::string_view reason, std::string why) {
+    return tl::unexpected(Decline{reason, std::move(why)});
+  }
+
+  void stop(std::string_view reason, std::string why) {
+    if (!problem_) problem_ = Decline{reason, std::move(why)};
+  }
+
+  void run_cmd() {
+    if (cmd_ == nullptr || cmd_done_) return;
+    cmd_done_ = true;
+    instruction(*cmd_);
+  }
+
+  void instruction(const Instruction& each) {
+    if (!each.heredocs.empty()) return stop("not-understood", "what the container runs has a here-document");
+    if (!each.json) return script(std::string(each.rest_text()), 0);
+    std::vector<std::string> words;
+    for (const auto& arg : each.args) words.emplace_back(arg.value);
+    // The words of CMD follow those of an ENTRYPOINT.
+    command(words, each.keyword == Keyword::kEntrypoint);
+  }
+
+  // Words as a program gets them.
+  void command(std::vector<std::string> words, bool then_cmd) {
+    while (!words.empty() && is_init(words[0])) {
+      program(words[0]);
+      bool takes_user = base_name(words[0]) == "su-exec" || base_name(words[0]) == "gosu";
+      words.erase(words.begin());
+      while (!words.empty() && words[0].starts_with('-')) words.erase(words.begin());
+      if (takes_user && !words.empty()) words.erase(words.begin());
+    }
+    if (words.empty()) return then_cmd ? run_cmd() : void();
+    if (!is_shell(words[0])) return program(words[0]);
+    std::size_t at = 1;
+    while (at < words.size() && words[at].starts_with('-') && words[at].find('c') == std::string::npos) ++at;
+    if (at + 1 < words.size() && words[at].starts_with('-')) return script(words[at + 1], 0);
+    if (at < words.size()) return program(words[at]);
+    if (!then_cmd || cmd_ == nullptr)
+      return stop("bare-shell", "the container runs a shell, not a program of its own");
+    stop("not-understood", "CMD is the script of a shell that ENTRYPOINT starts");
+  }
+
+  void script(std::string text, int depth) {
+    if (depth > kMaxDepth) return stop("not-understood", "scripts that run one another");
+    const std::string& kept = texts_.emplace_back(std::move(text));
+    auto parsed = shell::parse(kept, shell::Dialect::kBash);
+    if (!parsed) return stop("not-understood", "the script that the container runs is not understood");
+    struct Visitor {
+      Reader& reader;
+      const std::string& text;
+      int depth;
+      void command(const Command& each) { reader.simple(each, text, depth); }
+    };
+    shell::visit(*parsed->list, Visitor{*this, kept, depth});
+    scripts_.push_back(std::move(*parsed));
+  }
+
+  void simple(const Command& each, const std::string& text, int depth) {
+    if (each.kind == shell::CommandKind::kFunction) {
+      functions_.push_back(std::string(each.name.in(text)));
+      return;
+    }
+    if (each.kind != shell::CommandKind::kSimple || each.words.empty()) return;
+    std::string_view first = each.words[0].span.in(text);
+    auto call = model::read_invocation(each, text);
+    if (call) {
+      std::string_view name = call->called();
+      if (std::find(functions_.begin(), functions_.end(), name) != functions_.end()) return;
+      const model::CommandFacts* facts = call->facts();
+      if (is_shell(name) || is_init(name)) {
+        std::vector<std::string> words;
+        for (std::size_t i = call->program_word(); i < each.words.size(); ++i)
+          words.push_back(shell::static_value(each.words[i], text).value_or("$"));
+        return command(words, false);
+      }
+      if (facts != nullptr && (facts->builtin != model::Builtin::kNo)) {
+        if (name == "." || name == "source") stop("script-unknown", "it reads another script");
+        return;
+      }
+      return program(std::string(name));
+    }
+    std::string_view whole = each.span.in(text);
+    if (whole.find("\"$@\"") != whole.npos || whole.find("$*") != whole.npos ||
+        whole.find("$@") != whole.npos)
+      return run_cmd();
+    std::size_t at = first == "exec" && each.words.size() > 1 ? 1 : 0;
+    auto value = surroundings_.expanded(each.words[at].span.in(text), surroundings_.at_end());
+    if (!value || value->empty())
+      return stop("process-unknown",
+                  "which program " + std::string(first) + " is, is not known before it runs");
+    (void)depth;
+    program(*value);
+  }
+
+  void program(const std::string& name) {
+    if (problem_) return;
+    const model::State& state = surroundings_.at_end();
+    if (auto found = resolve(name, state)) {
+      bool known = std::any_of(entry_.processes.begin(), entry_.processes.end(),
+                               [&](const Process& each) { return each.path == found->path; });
+      if (!known) entry_.processes.push_back(*found);
+      return;
+    }
+    for (const Stack& stack : stacks()) {
+      if (std::find(stack.toolchain.begin(), stack.toolchain.end(), base_name(name)) != stack.toolchain.end())
+        return stop("toolchain-runs", "the container runs " + std::string(base_name(name)) +
+                                          ", which needs the sources and the compiler");
+    }
+    if (name.find('/') != std::string::npos && context_script(name)) return;
+    const model::CommandFacts* facts = model::find_command(base_name(name));
+    bool system = facts != nullptr && (facts->stable || facts->builtin != model::Builtin::kNo);
+    bool system_path = name.find('/') == std::string::npos || name.starts_with("/bin/") ||
+                       name.starts_with("/usr/bin/") || name.starts_with("/sbin/") ||
+                       name.starts_with("/usr/sbin/");
+    if (!system && !system_path) {
+      bool script = name.ends_with(".sh") || name.find("entrypoint") != std::string::npos || copied(name);
+      return script ? stop("script-unknown", "the container runs " + name + ", a script that is not at hand")
+                    : stop("not-built-here", "no RUN of this stage is known to make " + name);
+    }
+    entry_.programs.push_back(name);
+  }
+
+  std::optional<Process> resolve(const std::string& name, const model::State& state) const {
+    auto made = [&](std::string path) -> std::optional<Process> {
+      const Output* output = outputs_.find(path);
+      if (output == nullptr) return std::nullopt;
+      // A file of the context that stands there is no output.
+      if (output->any && context_ != nullptr && !in_context(path).empty()) return std::nullopt;
+      return Process{std::move(path), output};
+    };
+    if (name.starts_with('/')) return made(normal_path(name));
+    if (name.find('/') != std::string::npos)
+      return state.workdir ? made(joined_path(*state.workdir, name)) : std::nullopt;
+    syntax::Lookup path = state.lookup("PATH");
+    if (path.state != syntax::Lookup::State::kSet) return std::nullopt;
+    std::string_view rest = path.value;
+    while (!rest.empty()) {
+      std::string_view directory = rest.substr(0, rest.find(':'));
+      rest.remove_prefix(std::min(directory.size() + 1, rest.size()));
+      if (!directory.starts_with('/')) continue;
+      if (auto found = made(joined_path(directory, name))) return found;
+    }
+    return std::nullopt;
+  }
+
+  // A COPY names it as its destination, or its directory.
+  bool copied(const std::string& name) const {
+    auto instructions = model_.document().instructions();
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      if (instructions[i].keyword != Keyword::kCopy && instructions[i].keyword != Keyword::kAdd) continue;
+      for (const auto& arg : instructions[i].args) {
+        if (base_name(arg.value) == base_name(name)) return true;
+      }
+    }
+    return false;
+  }
+
+  // The file of the context that a COPY puts at an absolute path; "" where there is none.
+  std::string in_context(const std::string& path) const {
+    if (context_ == nullptr) return {};
+    auto instructions = model_.document().instructions();
+    for (std::size_t i = stage_.end; i-- > stage_.from;) {
+      const Instruction& copy = instructions[i];
+      bool copies = copy.keyword == Keyword::kCopy || copy.keyword == Keyword::kAdd;
+      if (!copies || copy.flag("from") != nullptr || copy.args.size() < 2) continue;
+      auto to = surroundings_.path(copy.args.back().value, surroundings_.before(i));
+      if (!to || !within(path, *to)) continue;
+      std::string rest = path == *to ? "" : path.substr(*to == "/" ? 1 : to->size() + 1);
+      for (std::size_t s = 0; s + 1 < copy.args.size(); ++s) {
+        std::string from = normal_path(copy.args[s].value);
+        if (from == "/") from = ".";
+        const auto* entry = context_->find(from);
+        bool file = entry != nullptr && entry->kind == model::Context::Kind::kFile;
+        if (file && (rest.empty() || rest == base_name(from))) return from;
+        if (file || rest.empty()) continue;
+        std::string below = from == "." ? rest : from + '/' + rest;
+        if (const auto* found = context_->find(below);
+            found != nullptr && found->kind == model::Context::Kind::kFile)
+          return below;
+      }
+    }
+    return {};
+  }
+
+  bool context_script(const std::string& name) {
+    auto path = surroundings_.path(name, surroundings_.at_end());
+    if (!path) return false;
+    std::string file = in_context(*path);
+    const std::string* text = file.empty() ? nullptr : context_->text(file);
+    if (text == nullptr || !text->starts_with("#!")) return false;
+    std::string_view line = std::string_view(*text).substr(0, text->find('\n'));
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+    std::string_view interpreter = line.substr(std::min(line.size(), line.find_last_of(" /") + 1));
+    if (line.find("sh -") != line.npos) interpreter = "sh";
+    if (!is_shell(interpreter)) return false;
+    if (std::find(entry_.scripts.begin(), entry_.scripts.end(), file) != entry_.scripts.end()) return true;
+    entry_.scripts.push_back(file);
+    if (interpreter == "bash") entry_.programs.push_back("bash");
+    script(*text, static_cast<int>(entry_.scripts.size()));
+    return true;
+  }
+
+  const model::BuildModel& model_;
+  const model::Stage& stage_;
+  const Surroundings& surroundings_;
+  const Outputs& outputs_;
+  const model::Context* context_;
+  const Instruction* cmd_ = nullptr;
+  bool cmd_done_ = false;
+  Entry entry_;
+  std::optional<Decline> problem_;
+  std::deque<std::string> texts_;
+  std::vector<shell::Script> scripts_;
+  std::vector<std::string> functions_;
+};
+
+}  // namespace
+
+tl::expected<Entry, Decline> entry_of(const model::BuildModel& model, const model::Stage& stage,
+                                      const Surroundings& surroundings, const Outputs& outputs,
+                                      const model::Context* context) {
+  return Reader(model, stage, surroundings, outputs, context).read();
+}
+
+}  // namespace dockhone::transforms::split_stages

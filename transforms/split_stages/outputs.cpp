@@ -1,0 +1,259 @@
+#include "transforms/split_stages/outputs.h"
+
+#include <algorithm>
+
+#include "dockhone/base/path.h"
+#include "dockhone/shell/parser.h"
+
+namespace dockhone::transforms::split_stages {
+
+using model::Access;
+using model::Arg;
+using model::Call;
+using model::Extent;
+using model::PathEffect;
+
+namespace {
+
+bool one_of(Words words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Names that people give to scripts rather than to what a compiler makes.
+bool script_like(std::string_view name) {
+  return name.find('.') != std::string_view::npos || name.find("entrypoint") != std::string_view::npos ||
+         name == "run" || name == "start" || name == "init" || name == "startup" || name == "launch";
+}
+
+// The program that a Go package gives: the last part of its path, but for the major version.
+std::string package_name(std::string_view package) {
+  package = package.substr(0, package.find('@'));
+  while (package.ends_with('/')) package.remove_suffix(1);
+  if (package.ends_with(".go")) package.remove_suffix(3);
+  std::string_view last = base_name(package);
+  bool major = last.size() > 1 && last[0] == 'v' && last.find_first_not_of("0123456789", 1) == last.npos;
+  if (major && last.size() < package.size())
+    last = base_name(package.substr(0, package.size() - last.size() - 1));
+  return std::string(last);
+}
+
+bool is_pattern(std::string_view text) { return text.find_first_of("*?[") != text.npos; }
+
+}  // namespace
+
+std::string_view base_name(std::string_view path) {
+  auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string parent(std::string_view path) {
+  auto slash = path.rfind('/');
+  return slash == 0 || slash == std::string_view::npos ? "/" : std::string(path.substr(0, slash));
+}
+
+bool within(std::string_view inner, std::string_view outer) {
+  if (outer == "/" || inner == outer) return true;
+  return inner.size() > outer.size() && inner.starts_with(outer) && inner[outer.size()] == '/';
+}
+
+std::uint32_t command_of(const model::Effects& effects, const Call& call) {
+  Span span = call.invocation.command().span;
+  for (std::uint32_t i = 0; i < effects.commands.size(); ++i) {
+    if (effects.commands[i].span == span) return i;
+  }
+  return kNoCommand;
+}
+
+// Knowledge names `./` first among what such a command reads.
+std::string directory_of(const model::Effects& effects, std::uint32_t command) {
+  for (const PathEffect& path : effects.paths) {
+    if (path.command != command || path.access != Access::kRead || path.extent != Extent::kTree ||
+        path.certain)
+      continue;
+    return path.path.starts_with('/') ? path.path : "";
+  }
+  return {};
+}
+
+Outputs::Outputs(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings)
+    : model_(model), surroundings_(surroundings) {
+  for (std::size_t i = stage.from; i < stage.end; ++i) {
+    if (model.document().instructions()[i].keyword == syntax::Keyword::kRun) run(i);
+  }
+}
+
+void Outputs::run(std::size_t index) {
+  const model::RunScript& script = model_.run_script(index);
+  if (script.script == nullptr) return;
+  index_ = index;
+  effects_ = &surroundings_.effects(index);
+  for (const Call& call : script.calls) {
+    std::uint32_t command = command_of(*effects_, call);
+    if (command == kNoCommand) continue;
+    std::string_view program = call.invocation.program();
+    if (program == "mv" || program == "cp" || program == "install" || program == "ln") moved(call, command);
+    for (const Stack& stack : stacks()) {
+      for (const Compiler& compiler : stack.compilers) {
+        if (compiler.program != program) continue;
+        stack_ = &stack;
+        compile(compiler, call, command);
+      }
+    }
+  }
+}
+
+void Outputs::compile(const Compiler& compiler, const Call& call, std::uint32_t command) {
+  const auto& invocation = call.invocation;
+  compiler_ = &compiler;
+  if (!compiler.through.empty()) return called_through(call, command);
+  for (std::string_view option : compiler.without) {
+    if (invocation.has(option)) return;
+  }
+  std::string verb(invocation.verb_name());
+  by_ = std::string(compiler.program) + (verb.empty() ? "" : ' ' + verb);
+  if (compiler.build.empty() || one_of(compiler.build, verb)) built(call, command);
+  if (one_of(compiler.install, verb)) installed(call, command);
+}
+
+// Its words are not read option by option: only what is plain is taken.
+void Outputs::called_through(const Call& call, std::uint32_t command) {
+  const auto& words = call.invocation.command().words;
+  std::string_view text = call.invocation.script();
+  std::size_t at = 0;
+  while (at < words.size() && shell::plain_literal(words[at], text) != compiler_->through) ++at;
+  if (at + 1 >= words.size()) return;
+  std::string_view verb = shell::plain_literal(words[at + 1], text);
+  bool builds = one_of(compiler_->build, verb);
+  std::string directory = directory_of(*effects_, command);
+  if (directory.empty() || (!builds && !one_of(compiler_->install, verb))) return;
+  by_ = std::string(compiler_->program) + ' ' + std::string(compiler_->through) + ' ' + std::string(verb);
+  std::string to = directory;
+  for (std::string_view pattern : compiler_->directory) {
+    if (builds) break;
+    to = surroundings_.filled(pattern, surroundings_.before(index_));
+    if (to.starts_with('/') && to.find(':') == std::string::npos) break;
+  }
+  for (std::size_t i = at + 2; i + 1 < words.size(); ++i) {
+    if (words[i].span.in(text) != compiler_->output) continue;
+    auto name = shell::static_value(words[i + 1], text);
+    return name ? add(joined_path(directory, *name), false, !call.nested && !call.guarded) : void();
+  }
+  add(to, true, false);
+  add(joined_path(to, base_name(directory)), false, false);
+  std::string last = shell::static_value(words.back(), text).value_or("");
+  std::string name = at + 2 < words.size() && !last.starts_with('-') ? package_name(last) : "";
+  if (!name.empty() && name.find("...") == std::string::npos && name != ".")
+    add(joined_path(to, name), false, false);
+}
+
+void Outputs::built(const Call& call, std::uint32_t command) {
+  const auto& invocation = call.invocation;
+  std::string directory = directory_of(*effects_, command);
+  if (invocation.has(compiler_->output)) {
+    const Arg* value = invocation.value(compiler_->output);
+    for (const PathEffect& path : effects_->paths) {
+      bool named = path.command == command && path.access == Access::kWrite && path.extent == Extent::kExact;
+      if (!named || !path.path.starts_with('/') || path.path.ends_with("/go.mod") ||
+          path.path.ends_with("/go.sum"))
+        continue;
+      bool is_directory = (value != nullptr && value->text.ends_with('/')) || path.path == directory;
+      add(path.path, is_directory, path.certain && !is_directory);
+      return;
+    }
+    return;
+  }
+  if (directory.empty()) return;
+  if (!compiler_->packages) return add(joined_path(directory, compiler_->fallback), false, !call.nested);
+  auto operands = invocation.operands();
+  // In GOPATH the package is named after its directory, elsewhere the module says.
+  auto here = [&] {
+    add(directory, true, false);
+    add(joined_path(directory, base_name(directory)), false, false);
+  };
+  if (operands.empty()) return here();
+  const Arg& first = *operands[0];
+  if (!first.known || is_pattern(first.text)) return add(directory, true, false);
+  if (first.text.ends_with(".go")) {
+    std::string_view file = base_name(first.text);
+    return add(joined_path(directory, file.substr(0, file.size() - 3)), false, false);
+  }
+  if (operands.size() > 1 || first.text.find("...") != std::string_view::npos) return;
+  std::string name = package_name(first.text);
+  if (name == "." || name == ".." || name.empty()) return here();
+  add(joined_path(directory, name), false, false);
+}
+
+void Outputs::installed(const Call& call, std::uint32_t command) {
+  const auto& state = surroundings_.before(index_);
+  std::vector<std::string> directories;
+  for (const PathEffect& path : effects_->paths) {
+    if (path.command != command || path.access != Access::kWrite || path.extent != Extent::kTree) continue;
+    // A list of directories: it goes to the first.
+    auto colon = path.path.find(':');
+    if (path.path.starts_with('/') && path.path.ends_with("/bin"))
+      directories.push_back(colon == std::string::npos ? path.path : path.path.substr(0, colon) + "/bin");
+  }
+  for (std::string_view pattern : compiler_->directory) {
+    std::string directory = surroundings_.filled(pattern, state);
+    if (directory.starts_with('/') && directory.find(':') == std::string::npos)
+      directories.push_back(directory);
+  }
+  if (directories.empty()) return;
+  const std::string& directory = directories[0];
+  std::string where = directory_of(*effects_, command);
+  auto operands = call.invocation.operands();
+  auto any = [&] {
+    add(directory, true, false);
+    if (!where.empty()) add(joined_path(directory, base_name(where)), false, false);
+  };
+  if (operands.empty()) return any();
+  for (const Arg* operand : operands) {
+    std::string name = operand->known ? package_name(operand->text) : "";
+    bool pattern = name.empty() || name == "." || name == ".." || name.find("...") != std::string::npos;
+    pattern ? any() : add(joined_path(directory, name), false, false);
+  }
+}
+
+void Outputs::moved(const Call& call, std::uint32_t command) {
+  std::string to;
+  for (const PathEffect& path : effects_->paths) {
+    if (path.command == command && path.access == Access::kWrite && path.path.starts_with('/') &&
+        (path.extent == Extent::kTree || path.extent == Extent::kExact))
+      to = path.path;
+  }
+  if (to.empty()) return;
+  std::vector<std::string> from;
+  for (const PathEffect& path : effects_->paths) {
+    if (path.command == command && path.access == Access::kRead && path.path.starts_with('/') && path.certain)
+      from.push_back(path.path);
+  }
+  for (const Arg* operand : call.invocation.operands()) {
+    if (call.invocation.program() == "ln" && operand->known && operand->text.starts_with('/'))
+      from.push_back(normal_path(operand->text));
+  }
+  for (const std::string& path : from) {
+    const Output* source = path == to ? nullptr : find(path);
+    if (source == nullptr) continue;
+    stack_ = source->stack;
+    by_ = source->by;
+    add(joined_path(to, base_name(path)), false, false);
+    add(to, false, false);
+  }
+}
+
+void Outputs::add(std::string path, bool any, bool certain) {
+  all_.push_back({std::move(path), any, certain, index_, by_, stack_});
+}
+
+const Output* Outputs::find(std::string_view path) const {
+  for (bool any : {false, true}) {
+    for (auto each = all_.rbegin(); each != all_.rend(); ++each) {
+      if (each->any != any) continue;
+      if (!any && each->path == path) return &*each;
+      if (any && parent(path) == each->path && !script_like(base_name(path))) return &*each;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace dockhone::transforms::split_stages

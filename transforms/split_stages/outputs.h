@@ -1,0 +1,58 @@
+// What the compilers of a stage leave behind.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "transforms/split_stages/surroundings.h"
+
+namespace dockhone::transforms::split_stages {
+
+struct Output {
+  std::string path;      // a file; with `any` the directory that it is in
+  bool any = false;      // its name depends on files that are not at hand
+  bool certain = false;  // it is there when the RUN has succeeded
+  std::size_t run = 0;   // instruction
+  std::string by;        // "go build"
+  const Stack* stack = nullptr;
+};
+
+class Outputs {
+ public:
+  Outputs(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings);
+
+  bool empty() const { return all_.empty(); }
+  const std::vector<Output>& all() const { return all_; }
+  // The output that a path is, the last one. Null: none.
+  const Output* find(std::string_view path) const;
+
+ private:
+  void run(std::size_t index);
+  void compile(const Compiler& compiler, const model::Call& call, std::uint32_t command);
+  void called_through(const model::Call& call, std::uint32_t command);
+  void built(const model::Call& call, std::uint32_t command);
+  void installed(const model::Call& call, std::uint32_t command);
+  void moved(const model::Call& call, std::uint32_t command);
+  void add(std::string path, bool any, bool certain);
+
+  const model::BuildModel& model_;
+  Surroundings& surroundings_;
+  std::vector<Output> all_;
+  std::size_t index_ = 0;  // of the RUN
+  const model::Effects* effects_ = nullptr;
+  const Stack* stack_ = nullptr;
+  const Compiler* compiler_ = nullptr;
+  std::string by_;
+};
+
+// Where a command runs, as far as its effects tell. "" where it is not known.
+std::string directory_of(const model::Effects& effects, std::uint32_t command);
+// The number of a call among the commands of its script's effects; kNoCommand where it is not one.
+inline constexpr std::uint32_t kNoCommand = 0xffffffff;
+std::uint32_t command_of(const model::Effects& effects, const model::Call& call);
+// The last part of a path.
+std::string_view base_name(std::string_view path);
+std::string parent(std::string_view path);
+bool within(std::string_view inner, std::string_view outer);
+
+}  // namespace dockhone::transforms::split_stages

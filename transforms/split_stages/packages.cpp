@@ -1,0 +1,266 @@
+#include "transforms/split_stages/packages.h"
+
+#include <algorithm>
+#include <map>
+
+#include "dockhone/image/release.h"
+#include "transforms/split_stages/outputs.h"
+
+namespace dockhone::transforms::split_stages {
+
+using model::Call;
+using model::VerbKind;
+
+namespace {
+
+const PackageKnowledge* knowledge_of(std::string_view manager) {
+  for (const PackageKnowledge& each : package_knowledge()) {
+    if (each.manager == manager) return &each;
+  }
+  return nullptr;
+}
+
+// libssl-dev of libssl-dev=1.1, libssl-dev:amd64; apk: of openssl-dev~=1, openssl-dev@edge
+std::string_view bare(std::string_view package) {
+  return package.substr(0, package.find_first_of("=:@~<>/"));
+}
+
+bool is_build_only(const PackageKnowledge& knowledge, std::string_view name) {
+  if (std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), name)) return true;
+  // gcc-9, g++-4.8, clang-3.9, golang-1.9, linux-headers-4.4
+  auto dash = name.rfind('-');
+  bool versioned = dash != std::string_view::npos && dash + 1 < name.size() && name[dash + 1] >= '0' &&
+                   name[dash + 1] <= '9';
+  return versioned &&
+         std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), name.substr(0, dash));
+}
+
+class Reader {
+ public:
+  Reader(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings,
+         const Bases& bases)
+      : model_(model), stage_(stage), surroundings_(surroundings), bases_(bases) {}
+
+  tl::expected<Packages, Decline> read() {
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      if (model_.document().instructions()[i].keyword == syntax::Keyword::kRun) run(i);
+      if (problem_) return tl::unexpected(*problem_);
+    }
+    for (const std::string& package : names_) settle(package);
+    if (problem_) return tl::unexpected(*problem_);
+    if (!out_.kept.empty() && !odd_source_.empty())
+      return tl::unexpected(Decline{
+          "package-source", odd_source_ + ", and " + out_.kept[0] + " would have to come from there again"});
+    return std::move(out_);
+  }
+
+ private:
+  void stop(std::string_view reason, std::string why) {
+    if (!problem_) problem_ = Decline{reason, std::move(why)};
+  }
+
+  void run(std::size_t index) {
+    const model::RunScript& script = model_.run_script(index);
+    if (script.script == nullptr) return;
+    index_ = index;
+    const model::Effects& effects = surroundings_.effects(index);
+    for (const auto& path : effects.paths) {
+      if (path.access != model::Access::kRead &&
+          (path.path.starts_with("/etc/apt/") || path.path == "/etc/apk" ||
+           path.path.starts_with("/etc/apk/rep"))) {
+        auto program = path.command < effects.commands.size() ? effects.commands[path.command].program : "";
+        if (program != "apt-get" && program != "apt" && program != "apk" && program != "rm")
+          odd_source_ = "the sources of packages are changed";
+      }
+    }
+    for (const Call& call : script.calls) {
+      std::uint32_t command = command_of(effects, call);
+      std::string_view manager = call.invocation.manager();
+      if (manager == "apt" || manager == "apk") {
+        out_.calls.emplace_back(index, command);
+        out_.manager = manager;
+        one(call);
+      } else if (call.invocation.program() == "add-apt-repository" ||
+                 call.invocation.program() == "apt-key") {
+        out_.calls.emplace_back(index, command);
+        odd_source_ = "the sources of packages are changed";
+      } else if (call.invocation.kind() == VerbKind::kInstall && is_other(manager)) {
+        stop("other-packages", "what " + std::string(call.invocation.program()) +
+                                   " installs is not known to be for "
+                                   "the build alone");
+      }
+    }
+  }
+
+  static bool is_other(std::string_view manager) {
+    return manager == "rpm" || manager == "pip" || manager == "npm" || manager == "gem" ||
+           manager == "yarn" || manager == "pacman" || manager == "zypper" || manager == "conda" ||
+           manager == "composer";
+  }
+
+  void one(const Call& call) {
+    const auto& invocation = call.invocation;
+    VerbKind kind = invocation.kind();
+    if (kind == VerbKind::kUpgrade) out_.upgrades = true;
+    if (kind == VerbKind::kInstall) return install(call);
+    if (kind == VerbKind::kRemove) remove(call);
+  }
+
+  void install(const Call& call) {
+    const auto& invocation = call.invocation;
+    if (invocation.manager() == "apt" && !invocation.has("--no-install-recommends"))
+      out_.no_recommends = false;
+    for (const auto& assignment : call.invocation.command().assignments)
+      out_.no_frontend |= assignment.span.in(invocation.script()) == "DEBIAN_FRONTEND=noninteractive";
+    std::string group;
+    for (const auto& arg : invocation.args()) {
+      if (arg.kind != model::Arg::Kind::kOption) continue;
+      if (arg.text == "-t" || arg.text == "--virtual") {
+        const model::Arg* value = invocation.value_of(arg);
+        if (invocation.manager() == "apk" && value != nullptr) group = value->text;
+      }
+      bool elsewhere = arg.text == "--repository" || arg.text == "-X" || arg.text == "--allow-untrusted" ||
+                       arg.text == "--target-release" || arg.text == "--repositories-file" ||
+                       (arg.text == "-t" && invocation.manager() == "apt") || arg.text == "--root" ||
+                       arg.text == "-p";
+      if (elsewhere) odd_source_ = "packages are installed with " + std::string(arg.text);
+    }
+    for (const model::Arg* operand : invocation.operands()) {
+      if (!operand->known) {
+        auto value = surroundings_.expanded(operand->span.in(invocation.script()), surroundings_.at_end());
+        if (!value)
+          return stop("packages-unknown", "which packages " +
+                                              std::string(operand->span.in(invocation.script())) +
+                                              " stands for is not known");
+        for (std::size_t at = 0; at < value->size();) {
+          auto end = std::min(value->find(' ', at), value->size());
+          if (end > at) add(value->substr(at, end - at), group);
+          at = end + 1;
+        }
+        continue;
+      }
+      add(std::string(operand->text), group);
+    }
+  }
+
+  void add(std::string name, const std::string& group) {
+    if (name.ends_with('-') || name.starts_with('!')) return;
+    if (name.find('/') != std::string::npos || name.ends_with(".deb"))
+      return stop("packages-unknown", "the package file " + name + " is not known to be for the build alone");
+    installed_in_.emplace(name, index_);
+    if (!group.empty()) groups_[group].push_back(name);
+    if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(std::move(name));
+  }
+
+  void remove(const Call& call) {
+    for (const model::Arg* operand : call.invocation.operands()) {
+      if (!operand->known) continue;
+      erase(operand->text);
+      auto group = groups_.find(std::string(operand->text));
+      if (group == groups_.end()) continue;
+      for (const std::string& name : group->second) erase(name);
+    }
+  }
+
+  void erase(std::string_view name) {
+    auto same = [&](const std::string& each) { return bare(each) == bare(name); };
+    auto found = std::find_if(names_.begin(), names_.end(), same);
+    if (found == names_.end()) return;
+    tidied_ = true;
+    out_.left_in_layers |= installed_in_[*found] != index_;
+    std::erase_if(names_, same);
+  }
+
+  // Does the row hold for this release: is its first release not behind it?
+  std::optional<bool> reached(std::string_view since) const {
+    if (since.empty()) return true;
+    if (bases_.release.distribution == image::Distribution::kAlpine)
+      return bases_.release.version.empty() ? std::nullopt
+                                            : std::optional<bool>(!before(bases_.release.version, since));
+    return image::at_least(bases_.release, since);
+  }
+
+  void settle(const std::string& package) {
+    const PackageKnowledge* knowledge = knowledge_of(out_.manager);
+    std::string_view name = bare(package);
+    const Counterpart* found = nullptr;
+    for (const Counterpart& row : knowledge->counterparts) {
+      if (row.package != name) continue;
+      auto holds = reached(row.since);
+      if (!holds)
+        return stop("package-unknown", "what " + std::string(name) +
+                                           " is at run time depends on the release, which is not known");
+      if (*holds) found = &row;
+    }
+    if (found != nullptr) {
+      out_.dropped.emplace_back(name);
+      for (std::string_view each : found->at_run_time) {
+        keep(std::string(each));
+        out_.told.push_back(std::string(each) + " for " + std::string(name));
+      }
+      return;
+    }
+    // An author who removes what only the build needs, and leaves this, needs it.
+    if (is_build_only(*knowledge, name) && !tidied_) {
+      out_.dropped.emplace_back(name);
+      return;
+    }
+    if (name.ends_with("-dev") || name.ends_with("-devel"))
+      return stop("package-unknown", "what " + std::string(name) + " is at run time is not known");
+    keep(package);
+  }
+
+  void keep(std::string name) {
+    if (std::find(out_.kept.begin(), out_.kept.end(), name) == out_.kept.end())
+      out_.kept.push_back(std::move(name));
+  }
+
+  const model::BuildModel& model_;
+  const model::Stage& stage_;
+  Surroundings& surroundings_;
+  const Bases& bases_;
+  Packages out_;
+  std::vector<std::string> names_;
+  std::map<std::string, std::vector<std::string>> groups_;
+  std::map<std::string, std::size_t> installed_in_;
+  std::size_t index_ = 0;  // of the RUN
+  bool tidied_ = false;    // the file removes packages that it has installed
+  std::string odd_source_;
+  std::optional<Decline> problem_;
+};
+
+}  // namespace
+
+tl::expected<Packages, Decline> packages_of(const model::BuildModel& model, const model::Stage& stage,
+                                            Surroundings& surroundings, const Bases& bases) {
+  return Reader(model, stage, surroundings, bases).read();
+}
+
+std::string install_text(const Packages& packages, const image::SystemRelease& release) {
+  if (packages.kept.empty() && !packages.upgrades) return {};
+  if (packages.upgrades) {
+    Packages rest = packages;
+    rest.upgrades = false;
+    std::string more = install_text(rest, release);
+    if (packages.manager == "apk")
+      return "RUN apk --update upgrade" +
+             (more.empty() ? " && rm -rf /var/cache/apk/*" : " \\\n    && " + more.substr(4));
+    if (more.empty())
+      return "RUN apt-get update \\\n    && apt-get upgrade -y \\\n    && rm -rf /var/lib/apt/lists/*";
+    return "RUN apt-get update \\\n    && apt-get upgrade -y \\\n    " + more.substr(more.find("&& "));
+  }
+  std::string list;
+  for (const std::string& each : packages.kept) list += ' ' + each;
+  if (packages.manager == "apk") {
+    // --no-cache came with 3.3.
+    if (!release.version.empty() && release.version != "edge" && before(release.version, "3.3"))
+      return "RUN apk --update add" + list + " && rm -rf /var/cache/apk/*";
+    return "RUN apk add --no-cache" + list;
+  }
+  std::string front = packages.no_frontend ? "DEBIAN_FRONTEND=noninteractive " : "";
+  return "RUN apt-get update \\\n    && " + front + "apt-get install -y" +
+         (packages.no_recommends ? " --no-install-recommends" : "") + list +
+         " \\\n    && rm -rf /var/lib/apt/lists/*";
+}
+
+}  // namespace dockhone::transforms::split_stages

@@ -1,0 +1,241 @@
+// split-stages: a stage that compiles what it runs becomes a builder and a runtime stage.
+#include <algorithm>
+#include <array>
+
+#include "dockhone/base/contains.h"
+#include "transforms/passes.h"
+#include "transforms/split_stages/write.h"
+
+namespace dockhone::transforms {
+
+namespace {
+
+using namespace split_stages;
+using syntax::Keyword;
+
+// From the text alone: most files compile nothing.
+bool may_compile(const syntax::Instruction& instruction) {
+  if (instruction.keyword != Keyword::kRun) return false;
+  std::string_view text = instruction.rest_text();
+  for (const Stack& stack : stacks()) {
+    for (const Compiler& compiler : stack.compilers) {
+      if (contains(text, compiler.program)) return true;
+    }
+  }
+  return false;
+}
+
+const model::Stage* candidate(const model::BuildModel& model) {
+  const model::Stage* found = nullptr;
+  for (const model::Stage& stage : model.stages()) {
+    if (!stage.final) continue;
+    if (found != nullptr) return nullptr;
+    found = &stage;
+  }
+  if (found == nullptr) return nullptr;
+  auto instructions = model.document().instructions();
+  for (std::size_t i = found->from; i < found->end; ++i) {
+    if (may_compile(instructions[i])) return found;
+  }
+  return nullptr;
+}
+
+bool needs_context(const model::BuildModel& model) { return candidate(model) != nullptr; }
+
+class Splitter {
+ public:
+  Splitter(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal,
+           const model::Stage& stage)
+      : model_(model), facts_(facts), proposal_(proposal), stage_(stage) {}
+
+  void run() {
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      if (!proposal_.allowed(i)) return;
+    }
+    auto bases = bases_of(stage_);
+    if (!bases) return compiles() ? decline(bases.error()) : void();
+    Surroundings surroundings(model_, stage_, *bases);
+    Outputs outputs(model_, stage_, surroundings);
+    if (!compiles()) return;
+    if (auto why = shape()) return decline(*why);
+    const model::Context* context = facts_.context.get();
+    auto entry = entry_of(model_, stage_, surroundings, outputs, context);
+    if (!entry) return decline(entry.error());
+    auto packages = packages_of(model_, stage_, surroundings, *bases);
+    if (!packages) return decline(packages.error());
+    CarryQuestion question{model_,  stage_, surroundings, *bases,
+                           outputs, *entry, *packages,    *entry->processes[0].output->stack,
+                           context};
+    if (auto why = environment(question.stack)) return decline(*why);
+    if (auto why = programs(question)) return decline(*why);
+    if (bases->builder == nullptr && packages->dropped.empty() && !packages->left_in_layers &&
+        !downloads_compiler(question.stack))
+      return decline({"brings-nothing",
+                      "the stage removes what only the build needs in the RUN that "
+                      "brought it, or brings nothing of the kind, as far as known"});
+    add_companions(*packages, *bases, question.stack);
+    auto carry = carried(question);
+    if (!carry) return decline(carry.error());
+    auto text = write(question, *carry);
+    if (!text) return decline(text.error());
+    propose(question, *carry, std::move(*text));
+  }
+
+ private:
+  bool compiles() const {
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      if (model_.document().instructions()[i].keyword != Keyword::kRun) continue;
+      for (const model::Call& call : model_.run_script(i).calls) {
+        for (const Stack& stack : stacks()) {
+          for (const Compiler& compiler : stack.compilers) {
+            if (call.invocation.program() == compiler.program && makes(compiler, call)) return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  static bool makes(const Compiler& compiler, const model::Call& call) {
+    auto has = [&](Words words, std::string_view word) {
+      return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    std::string_view verb = call.invocation.verb_name();
+    return compiler.build.empty() || !compiler.through.empty() || has(compiler.build, verb) ||
+           has(compiler.install, verb);
+  }
+
+  // What the compiler's packages or archive brought along.
+  void add_companions(Packages& packages, const Bases& bases, const Stack& stack) const {
+    if (bases.builder != nullptr || packages.manager.empty()) return;
+    if (packages.dropped.empty() && !downloads_compiler(stack)) return;
+    for (std::string_view each : packages.manager == "apt" ? stack.apt_packages : stack.apk_packages) {
+      auto& kept = packages.kept;
+      if (std::find(kept.begin(), kept.end(), each) == kept.end()) kept.emplace_back(each);
+      packages.no_frontend = true;  // tzdata asks
+    }
+  }
+
+  std::optional<Decline> shape() const {
+    if (stage_.end != model_.document().instructions().size())
+      return Decline{"not-last", "stages follow the one that is shipped"};
+    if (!facts_.build.target.empty()) return Decline{"target", "--target names the stage to build"};
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      if (model_.document().instructions()[i].keyword == Keyword::kOnbuild)
+        return Decline{"triggers", "the image has triggers (ONBUILD), which run where it is a base"};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Decline> environment(const Stack& stack) const {
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      const auto& instruction = model_.document().instructions()[i];
+      if (instruction.keyword != Keyword::kEnv) continue;
+      for (const auto& pair : instruction.pairs) {
+        if (std::find(stack.toolchain_variables.begin(), stack.toolchain_variables.end(), pair.key_text) !=
+            stack.toolchain_variables.end())
+          return Decline{"toolchain-runs",
+                         std::string(pair.key_text) + " is set for a process that calls the compiler"};
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool downloads_compiler(const Stack& stack) const {
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      for (std::string_view each : stack.downloads) {
+        if (contains(model_.document().instructions()[i].rest_text(), each)) return true;
+      }
+    }
+    return false;
+  }
+
+  // Programs beside the process: in every image of the distribution, or of a package that stays.
+  std::optional<Decline> programs(const CarryQuestion& question) const {
+    for (const std::string& name : question.entry.programs) {
+      std::string_view program = base_name(name);
+      const auto& kept = question.packages.kept;
+      bool packaged = std::any_of(kept.begin(), kept.end(), [&](const std::string& each) {
+        return std::string_view(each).substr(0, each.find_first_of("=~<>")) == program;
+      });
+      if (packaged || in_every_image(program, question.bases.release)) continue;
+      return Decline{"runs-others",
+                     "the container runs " + name + " too, which is not known to be in the runtime base"};
+    }
+    return std::nullopt;
+  }
+
+  static bool in_every_image(std::string_view program, const image::SystemRelease& release) {
+    static constexpr std::string_view kEverywhere[] = {
+        "[",     "awk",    "basename", "cat",   "chmod",  "chown",    "cp",    "cut",      "date", "dirname",
+        "echo",  "env",    "false",    "grep",  "head",   "hostname", "id",    "kill",     "ln",   "ls",
+        "mkdir", "mktemp", "mv",       "nice",  "printf", "ps",       "pwd",   "readlink", "rm",   "rmdir",
+        "sed",   "seq",    "sh",       "sleep", "sort",   "stat",     "stty",  "su",       "tail", "tar",
+        "tee",   "test",   "timeout",  "touch", "tr",     "true",     "uname", "uniq",     "wc",   "whoami",
+        "xargs", "find",   "nohup",    "exec",  "gzip"};
+    if (program == "bash") return release.manager == image::PackageManager::kApt;
+    if (program == "ps" || program == "hostname")
+      return release.manager == image::PackageManager::kApk || program == "hostname";
+    return std::find(std::begin(kEverywhere), std::end(kEverywhere), program) != std::end(kEverywhere);
+  }
+
+  void decline(const Decline& why) {
+    proposal_.decline(model_.document().instructions()[stage_.from].span, why.reason, why.why);
+  }
+
+  void propose(const CarryQuestion& q, const Carried& carry, Text text) {
+    rewrite::Draft draft;
+    auto instructions = model_.document().instructions();
+    draft.place = {instructions[stage_.from].span.begin, instructions[stage_.end - 1].span.end};
+    draft.risk = rewrite::Risk::kReview;
+    std::string base(q.bases.runtime);
+    if (base.empty()) base = "the same base without what the build needs";
+    draft.what = "split into a stage that builds and one that runs, on " + base;
+    draft.why =
+        "the compiler, its packages and what it leaves behind are shipped with every image though the "
+        "process "
+        "needs only what it made";
+    draft.evidence.push_back("the container runs " + q.entry.text);
+    for (const Process& process : q.entry.processes)
+      draft.evidence.push_back(process.path + " is made by " + process.output->by);
+    for (const std::string& script : q.entry.scripts)
+      draft.evidence.push_back("read in the build context: " + script);
+    if (!q.bases.runtime.empty())
+      draft.evidence.push_back(q.bases.runtime +
+                               " is of the release that the builder's base image is made of");
+    for (const Root& root : carry.roots)
+      draft.evidence.push_back("copied: " + root.path + " (" + root.why + ")");
+    if (!q.packages.kept.empty()) draft.evidence.push_back("packages kept: " + joined(q.packages.kept, ", "));
+    for (const std::string& told : q.packages.told) draft.evidence.push_back("at run time: " + told);
+    if (!q.packages.dropped.empty())
+      draft.evidence.push_back("packages of the build only: " + joined(q.packages.dropped, ", "));
+    if (!carry.left_behind.empty())
+      draft.evidence.push_back("source that a finished program does not read: " +
+                               joined(carry.left_behind, ", "));
+    draft.evidence.push_back(
+        "assumed: the process runs no program and reads no file of the builder beside these");
+    draft.edits = std::move(text.edits);
+    proposal_.change(std::move(draft));
+  }
+
+  const model::BuildModel& model_;
+  const rewrite::Facts& facts_;
+  rewrite::Proposal& proposal_;
+  const model::Stage& stage_;
+};
+
+void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
+  if (const model::Stage* stage = candidate(model)) Splitter(model, facts, proposal, *stage).run();
+}
+
+}  // namespace
+
+const rewrite::Pass kSplitStages = {
+    .name = "split-stages",
+    .summary = "Split a stage that compiles what it runs into a builder and a runtime stage",
+    .highest = rewrite::Risk::kReview,
+    .run = run,
+    .needs_context = needs_context,
+};
+
+}  // namespace dockhone::transforms
