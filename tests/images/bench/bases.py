@@ -1,4 +1,5 @@
 """Base images without any hub: Debian by debootstrap, the others by recipes on top, under the names that FROM lines use."""
+import hashlib
 import json
 import pathlib
 import re
@@ -91,19 +92,23 @@ class Bases:
         raise Stop(f"the catalog does not say which Debian {repository}:{tag} is")
 
     def image(self, name, codename, slim):
-        """The name of our own image, which is made where it is not there yet."""
+        """The name of our own image, which is made where it is not there yet, or was made by another recipe."""
         name, slim = (name.removesuffix("-slim"), True) if name.endswith("-slim") else (name, slim)
-        ours = f"dockhone-bench/{name}:{codename}{'-slim' if slim else ''}"
+        recipe, base = self.recipes[name], None
+        if name != "debian":
+            if slim and "slim-from" not in recipe:
+                raise Stop(f"no recipe for a slim {name}")
+            base = self.image(recipe["slim-from" if slim else "from"], codename, False)
+        repository = f"dockhone-bench/{name}-{codename}{'-slim' if slim else ''}"
+        ours = f"{repository}:{digest(base, recipe, *recipe_texts(name))}"
         if self.builder.has(ours):
             return ours
-        print(f"making {ours}", flush=True)
-        if name == "debian":
-            self.import_debian(codename, slim, ours)
+        for old in self.builder.docker("images", "--format={{.Repository}}:{{.Tag}}", repository).split():
+            self.builder.docker("rmi", "-f", old)
+        print(f"making {repository}", flush=True)
+        if base is None:
+            self.import_debian(codename, ours.rsplit(":", 1)[1])
             return ours
-        recipe = self.recipes[name]
-        if slim and "slim-from" not in recipe:
-            raise Stop(f"no recipe for a slim {name}")
-        base = self.image(recipe["slim-from" if slim else "from"], codename, False)
         with tempfile.TemporaryDirectory() as context:
             self.fill_context(pathlib.Path(context), name, recipe)
             self.builder.build(context, HERE / f"bases/{name}.Dockerfile", ours, "--build-arg", f"BASE={base}")
@@ -125,7 +130,7 @@ class Bases:
         registry = subprocess.run(["npm", "config", "get", "registry"], cwd=context, check=True, capture_output=True, text=True).stdout
         (context / "npmrc").write_text(f"registry={registry.split()[-1]}\n")
 
-    def import_debian(self, codename, slim, ours):
+    def import_debian(self, codename, tag):
         with tempfile.TemporaryDirectory(dir=self.builder.state) as place:
             root = pathlib.Path(place) / "root"
             _, mirror = own_sources()
@@ -140,15 +145,25 @@ class Bases:
             (root / "etc/apt/apt.conf.d/docker").write_text(APT)
             for name in ("etc/hostname", "etc/resolv.conf"):
                 (root / name).unlink(missing_ok=True)
-            self.pack(root, "debian", codename, False)
+            self.pack(root, f"dockhone-bench/debian-{codename}:{tag}")
             make_slim(root)
-            self.pack(root, "debian", codename, True)
+            self.pack(root, f"dockhone-bench/debian-{codename}-slim:{tag}")
 
-    def pack(self, root, name, codename, slim):
+    def pack(self, root, name):
         tar = subprocess.Popen(["tar", "-C", root, "--numeric-owner", "-c", "."], stdout=subprocess.PIPE)
-        self.builder.docker("import", "-c", 'CMD ["bash"]', "-", f"dockhone-bench/{name}:{codename}{'-slim' if slim else ''}", stdin=tar.stdout)
+        self.builder.docker("import", "-c", 'CMD ["bash"]', "-", name, stdin=tar.stdout)
         if tar.wait() != 0:
             raise Stop("tar failed")
+
+
+def recipe_texts(name):
+    if name == "debian":
+        return APT, " ".join(SLIM), repr(own_sources())
+    return [file.read_text() for file in sorted((HERE / "bases").glob(f"{name}[.-]*"))]
+
+
+def digest(*parts):
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:12]
 
 
 def make_slim(root):

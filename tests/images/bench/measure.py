@@ -73,6 +73,7 @@ def one_side(builder, application, dockerfile, tag, repeat):
             examine.ask_once_more(builder, application, tag, application.after_edit(times))
     finally:
         builder.docker("rmi", "-f", tag, check=False)
+        builder.docker("image", "prune", "-f", check=False)
     return side
 
 
