@@ -113,6 +113,10 @@ bool is_below(std::string_view path, std::string_view directory) {
 }
 
 bool is_shared_directory(std::string_view path) {
+  // Of the system by name only: nothing of it lies there.
+  for (std::string_view free : {"/opt", "/srv", "/mnt"}) {
+    if (path == free) return false;
+  }
   if (lists::kDirectoriesEverywhere.contains(path)) return true;
   constexpr std::string_view kOfTheSystem[] = {
       "/bin",     "/boot",    "/dev",           "/etc",           "/lib",     "/lib64",

@@ -63,7 +63,8 @@ class Planner {
   // ---- files
 
   void copies() {
-    if (!process_.interpreted || !chain_.workdir || is_shared_directory(*chain_.workdir)) return;
+    if (!process_.interpreted || !chain_.workdir) return;
+    if (is_shared_directory(*chain_.workdir)) return shared_copies();
     for (std::size_t i = first_; i < end_; ++i) {
       const Instruction& copy = instructions_[i];
       if ((copy.keyword != Keyword::kCopy && copy.keyword != Keyword::kAdd) || copy.flag("chown") != nullptr)
@@ -87,6 +88,15 @@ class Planner {
       refuse("unknown-writer",
              "a RUN works on the source that was copied, so it stays root's, and such applications "
              "write into it");
+    }
+  }
+
+  void shared_copies() {
+    for (std::size_t i = first_; i < end_; ++i) {
+      bool copies = instructions_[i].keyword == Keyword::kCopy || instructions_[i].keyword == Keyword::kAdd;
+      if (!copies || instructions_[i].args.size() < 2 || !is_tree(i)) continue;
+      return refuse("unknown-writer", "its source lies in " + *chain_.workdir +
+                                          ", which cannot be made the user's, and it may write beside it");
     }
   }
 
@@ -220,8 +230,25 @@ class Planner {
       if (*path == "/tmp" || *path == "/var/tmp") continue;
       if (is_shared_directory(*path))
         return refuse("volume", "the volume " + *path + " is a directory of the system");
+      if (is_filled(*path))
+        return refuse("volume", "a RUN puts files into the volume " + *path + ", which stay root's");
       add(*path);
     }
+  }
+
+  bool is_filled(std::string_view volume) const {
+    return std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
+      if (instructions_[i].keyword != Keyword::kRun || !contains(instructions_[i].rest_text(), volume))
+        return false;
+      const model::Effects& effects = model_.effects(i);
+      return std::any_of(effects.paths.begin(), effects.paths.end(), [&](const model::PathEffect& effect) {
+        bool writes = effect.access == model::Access::kWrite && effect.path.starts_with('/') &&
+                      is_below(effect.path, volume);
+        std::string_view by =
+            effect.command < effects.commands.size() ? effects.commands[effect.command].program : "";
+        return writes && by != "mkdir" && by != "chmod" && by != "chown";
+      });
+    });
   }
 
   // ---- places

@@ -67,6 +67,11 @@ bool begins_like_a_script(std::string_view name) {
   return lists::kScriptBeginnings.contains(name.substr(0, name.find_first_of("-_.")));
 }
 
+// gulp.js -> gulp
+std::string_view without_ending(std::string_view name) {
+  return ends_with_one_of(name, lists::kScriptFileEndings) ? name.substr(0, name.rfind('.')) : name;
+}
+
 class ProcessReader {
  public:
   ProcessReader(const model::BuildModel& model, const Chain& chain, const model::Context* context,
@@ -208,7 +213,7 @@ class ProcessReader {
     const model::CommandFacts* facts = model::find_command(base);
     bool builtin = facts != nullptr && facts->builtin != model::Builtin::kNo;
     if (builtin && name.find('/') == std::string::npos && base != "echo") return;
-    std::string_view plain = without_version(base);
+    std::string_view plain = without_version(without_ending(base));
     if (lists::kPlaceholders.contains(base)) {
       result_.programs.push_back(base);
       return;

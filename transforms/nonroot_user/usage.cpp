@@ -15,6 +15,7 @@ using syntax::Keyword;
 struct Shape {
   bool serves = false;  // EXPOSE or VOLUME
   bool builds = false;  // a RUN makes or installs programs by other means than packages of the system
+  bool copies = false;  // something comes from the build context or another stage
   bool fills = false;   // something is put into the working directory
 };
 
@@ -43,6 +44,7 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
       }
       case kCopy:
       case kAdd: {
+        shape.copies = true;
         auto target =
             instruction.args.empty() ? std::nullopt : path_at(model, chain, i, instruction.args.back().value);
         shape.fills |= !target || !chain.workdir || is_below(*target, *chain.workdir) ||
@@ -64,6 +66,12 @@ Verdict wrong_usage(const model::BuildModel& model, const Chain& chain, const Pr
     return Decline{"tool", name + " reads settings and keys that people mount into root's home directory"};
   }
   Shape shape = shape_of(model, chain);
+  if (!shape.serves && !shape.copies) {
+    return Decline{"tool",
+                   process.programs.back() +
+                       " is a tool, as it seems: people run it on directories of the host, where it has the "
+                       "rights of root now"};
+  }
   bool empty = chain.workdir && !is_shared_directory(*chain.workdir) && !shape.fills;
   if (empty) {
     return Decline{"mounted-directory",

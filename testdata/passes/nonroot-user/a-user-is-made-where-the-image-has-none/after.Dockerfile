@@ -9,11 +9,12 @@ USER 10001:10001
 CMD ["python3", "app.py", "--port", "8080"]
 
 FROM alpine:3.20.3 AS alpine
-RUN apk add --no-cache socat
+COPY relay.py /usr/local/bin/
+RUN apk add --no-cache python3
 RUN addgroup -S -g 10001 app \
     && adduser -S -D -u 10001 -G app app
 USER 10001:10001
-ENTRYPOINT ["socat", "TCP-LISTEN:8080,fork", "TCP:backend:8080"]
+ENTRYPOINT ["relay.py", "--listen", "8080"]
 
 FROM rockylinux:9.3 AS rocky
 RUN dnf install -y java-21-openjdk-headless && dnf clean all

@@ -5,8 +5,9 @@ COPY . .
 CMD ["python3", "app.py", "--port", "8080"]
 
 FROM alpine:3.20.3 AS alpine
-RUN apk add --no-cache socat
-ENTRYPOINT ["socat", "TCP-LISTEN:8080,fork", "TCP:backend:8080"]
+COPY relay.py /usr/local/bin/
+RUN apk add --no-cache python3
+ENTRYPOINT ["relay.py", "--listen", "8080"]
 
 FROM rockylinux:9.3 AS rocky
 RUN dnf install -y java-21-openjdk-headless && dnf clean all

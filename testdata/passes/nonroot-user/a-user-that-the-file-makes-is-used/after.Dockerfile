@@ -9,6 +9,7 @@ USER 2001:2000
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
 
 FROM alpine:3.20.3 AS named
-RUN adduser -D worker && apk add --no-cache jq
+RUN adduser -D worker && apk add --no-cache python3
+COPY worker.py /usr/local/bin/
 USER worker
-ENTRYPOINT ["jq"]
+ENTRYPOINT ["worker.py"]

@@ -7,5 +7,6 @@ COPY . .
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
 
 FROM alpine:3.20.3 AS named
-RUN adduser -D worker && apk add --no-cache jq
-ENTRYPOINT ["jq"]
+RUN adduser -D worker && apk add --no-cache python3
+COPY worker.py /usr/local/bin/
+ENTRYPOINT ["worker.py"]

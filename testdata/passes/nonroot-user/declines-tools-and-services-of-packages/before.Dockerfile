@@ -9,6 +9,10 @@ FROM alpine:3.20.3 AS keys
 RUN apk add --no-cache rclone
 ENTRYPOINT ["rclone"]
 
+FROM debian:12.8 AS alone
+RUN apt-get update && apt-get install -y --no-install-recommends pandoc
+ENTRYPOINT ["pandoc"]
+
 FROM debian:12.8 AS service
 RUN apt-get update && apt-get install -y --no-install-recommends icecream
 EXPOSE 8765

@@ -41,3 +41,18 @@ CMD ["server"]
 FROM debian:12.8 AS system
 VOLUME /var/log
 CMD ["server"]
+
+FROM debian:12.8 AS filled
+COPY server /opt/server
+RUN make -C /opt/server && mkdir -p /var/lib/server && cp /opt/server/initial.db /var/lib/server/
+VOLUME /var/lib/server
+CMD ["server"]
+
+FROM node:22.12.0-bookworm AS beside
+COPY . .
+CMD ["node", "server.js"]
+
+FROM node:22.12.0-bookworm AS builds
+WORKDIR /srv/app
+COPY . .
+CMD ["./node_modules/gulp/bin/gulp.js", "serve"]

@@ -18,4 +18,5 @@ CMD ["server"]
 FROM node:22.12.0-bookworm AS harmless
 RUN --mount=type=cache,target=/root/.npm npm install --global serve && rm -rf /root/.cache
 RUN echo 'alias ll="ls -l"' >> ~/.bashrc
+EXPOSE 5000
 CMD ["serve", "-l", "5000"]
