@@ -114,11 +114,16 @@ class StagePass {
       draft.differences.push_back(
           {Difference::Kind::kAddedCommand, command.substr(0, command.find(' ')), "", command});
     for (std::size_t copy : plan.copies) chown(document_.instructions()[copy], account, draft);
-    if (!commands.empty()) draft.evidence.push_back("adds one layer, which holds no data");
+    draft.evidence.push_back(commands.empty() ? "adds 1 instruction"
+                                              : "adds 2 instructions; the RUN is a layer that holds no data");
     for (const std::string& what : process.assumptions) draft.evidence.push_back(what);
     for (const std::string& what : plan.assumptions) draft.evidence.push_back(what);
     draft.evidence.push_back("assumed: " + joined(process.programs, ", ") + " can do without root");
     write(commands, account, plan, draft);
+    for (const rewrite::Edit& edit : draft.edits) {
+      draft.place.begin = std::min(draft.place.begin, edit.span.begin);
+      draft.place.end = std::max(draft.place.end, edit.span.end);
+    }
     proposal_.change(std::move(draft));
   }
 

@@ -214,8 +214,19 @@ class Splitter {
                                joined(carry.left_behind, ", "));
     draft.evidence.push_back(
         "assumed: the process runs no program and reads no file of the builder beside these");
+    if (int added = instructions_added(text.edits); added > 0)
+      draft.evidence.push_back("adds " + std::to_string(added) + " instructions");
     draft.edits = std::move(text.edits);
     proposal_.change(std::move(draft));
+  }
+
+  int instructions_added(const std::vector<rewrite::Edit>& edits) const {
+    rewrite::EditList list;
+    if (!list.add(edits)) return 0;
+    auto after = syntax::Document::parse(list.apply(model_.document().text()));
+    if (!after) return 0;
+    return static_cast<int>(after->instructions().size()) -
+           static_cast<int>(model_.document().instructions().size());
   }
 
   const model::BuildModel& model_;
