@@ -114,20 +114,24 @@ class StagePass {
       draft.differences.push_back(
           {Difference::Kind::kAddedCommand, command.substr(0, command.find(' ')), "", command});
     for (std::size_t copy : plan.copies) chown(document_.instructions()[copy], account, draft);
-    draft.evidence.push_back(commands.empty() ? "adds 1 instruction"
-                                              : "adds 2 instructions; the RUN is a layer that holds no data");
+    draft.evidence.push_back(commands.empty()
+                                 ? "adds 1 instruction, and no layer"
+                                 : "adds 2 instructions: RUN makes a layer, which holds no data");
     for (const std::string& what : process.assumptions) draft.evidence.push_back(what);
     for (const std::string& what : plan.assumptions) draft.evidence.push_back(what);
     draft.evidence.push_back("assumed: " + joined(process.programs, ", ") + " can do without root");
     write(commands, account, plan, draft);
-    for (const rewrite::Edit& edit : draft.edits) {
-      draft.place.begin = std::min(draft.place.begin, edit.span.begin);
-      draft.place.end = std::max(draft.place.end, edit.span.end);
-    }
     proposal_.change(std::move(draft));
   }
 
+  // The lines of the change are all between its first edit and its last.
+  static void cover(Span lines, Draft& draft) {
+    draft.place.begin = std::min(draft.place.begin, lines.begin);
+    draft.place.end = std::max(draft.place.end, lines.end);
+  }
+
   static void chown(const Instruction& copy, const Account& account, Draft& draft) {
+    cover(copy.span, draft);
     draft.edits.push_back({{copy.keyword_span.end, copy.keyword_span.end}, " --chown=" + account.user});
     draft.differences.push_back(
         {Difference::Kind::kOwner, std::string(syntax::name(copy.keyword)), "", account.user});
@@ -169,6 +173,8 @@ class StagePass {
     std::string newline(document_.newline());
     std::string written;
     for (const std::string& line : lines) written += std::string(indent) + line + newline;
+    bool below_comments = !at_end && !near.comments.empty();
+    cover({below_comments ? near.comments.front().begin : near.span.begin, near.span.end}, draft);
     std::uint32_t place = at_end ? near.lines.end : block_begin(document_, near);
     bool ended = !at_end || text.substr(0, near.lines.end).ends_with('\n');
     if (!ended) {
