@@ -92,8 +92,10 @@ Accounts read_accounts(const model::BuildModel& model, const Chain& chain) {
       if (contains_any(text, {"useradd", "adduser", "usermod", "userdel", "deluser", "/etc/passwd"})) lost();
       continue;
     }
+    bool seen = false;
     for (const model::Call& call : script.calls) {
       std::string_view program = call.invocation.program();
+      seen |= program == "useradd" || program == "adduser";
       bool adds = program == "useradd" || program == "adduser";
       if (adds) note_user(call.invocation, i, accounts);
       if (program == "groupadd" || program == "addgroup") note_group(call.invocation, accounts);
@@ -101,6 +103,8 @@ Accounts read_accounts(const model::BuildModel& model, const Chain& chain) {
                  program == "groupmod" || program == "newusers" || program == "vipw";
       if (odd || (adds && call.nested)) lost();
     }
+    // In a script within the script (bash -c '...').
+    if (!seen && contains_any(text, {"useradd", "adduser"})) lost();
     if (contains(text, "/etc/passwd")) lost();
     if (accounts.changed && accounts.where == model::kNone) accounts.where = i;
   }

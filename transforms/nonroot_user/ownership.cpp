@@ -220,7 +220,7 @@ class Planner {
            at = each.rest_text().find(path, at + 1))
         ++named;
     }
-    return named <= 1;
+    return named == 1;  // 0: a relative name, below which later commands may work
   }
 
   void volumes(std::size_t index) {
