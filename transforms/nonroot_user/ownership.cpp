@@ -177,7 +177,7 @@ class Planner {
       if (instructions_[i].keyword == Keyword::kRun) made_by_run(i);
       if (instructions_[i].keyword == Keyword::kVolume) volumes(i);
     }
-    if (account_.has_install) return;
+    if (account_.has_tools) return;
     bool volume = volume_ != kNone;
     if (volume) refuse("volume", "a volume has to be the user's, and the image has no tools to see to that");
     plan_.directories.clear();
@@ -220,7 +220,7 @@ class Planner {
            at = each.rest_text().find(path, at + 1))
         ++named;
     }
-    return named <= 1;
+    return named == 1;  // 0: a relative name, below which later commands may work
   }
 
   void volumes(std::size_t index) {

@@ -56,3 +56,8 @@ FROM node:22.12.0-bookworm AS builds
 WORKDIR /srv/app
 COPY . .
 CMD ["./node_modules/gulp/bin/gulp.js", "serve"]
+
+FROM debian:12.8 AS hidden
+RUN bash -c 'adduser --disabled-password worker'
+COPY worker.py /srv/
+CMD ["python3", "/srv/worker.py"]
