@@ -9,9 +9,9 @@ constexpr std::array<std::string_view, 3> kNames = {"safe", "review", "suggest"}
 }
 
 std::string_view name(Difference::Kind kind) {
-  constexpr std::string_view kDifferences[] = {"words", "order",     "added-command", "dropped-command",
-                                               "place", "directory", "base",          "cache-mount",
-                                               "config"};
+  constexpr std::string_view kDifferences[] = {"words",  "order",     "added-command", "dropped-command",
+                                               "place",  "directory", "base",          "cache-mount",
+                                               "config", "split"};
   return kDifferences[static_cast<std::size_t>(kind)];
 }
 
