@@ -22,7 +22,7 @@ namespace {
 constexpr std::string_view kNowhere[] = {
     "/tmp",     "/var/tmp", "/var/cache", "/var/lib/apt",   "/var/lib/dpkg",  "/var/log",
     "/proc",    "/sys",     "/dev",       "/usr/share/doc", "/usr/share/man", "/run",
-    "/etc/apk", "/lib/apk", "/etc/apt",   "/root/.cache",   "/root/.npm"};
+    "/etc/apk", "/lib/apk", "/etc/apt",   "/root/.cache",   "/root/.npm",     "/etc/gitconfig"};
 
 // Directories that belong to the distribution: what a step adds there is told apart from the rest only by
 // name.
@@ -265,6 +265,15 @@ class Carrier {
     const Call* call = call_of(effects, script, number);
     std::string_view program = command.program;
     if (program.empty() && call != nullptr) program = call->invocation.program();
+    // A program that is named by a variable: $GOPATH/bin/govendor.
+    std::string named;
+    if (program.empty() && command.span.end <= script.text.size()) {
+      std::string_view words = command.span.in(script.text);
+      named = q_.surroundings
+                  .expanded(words.substr(0, words.find_first_of(" \t\n\\")), q_.surroundings.before(index))
+                  .value_or("");
+      program = base_name(named);
+    }
     bool fetches = installs_compiler(script.text, q_.stack) &&
                    (program == "tar" || program == "sh" || program == "bash" || program == "curl" ||
                     program == "wget" || program == "make.bash");

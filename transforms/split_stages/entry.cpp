@@ -179,10 +179,11 @@ class Reader {
     bool system_path = name.find('/') == std::string::npos || name.starts_with("/bin/") ||
                        name.starts_with("/usr/bin/") || name.starts_with("/sbin/") ||
                        name.starts_with("/usr/sbin/");
-    if (!system && !system_path) {
-      bool script = name.ends_with(".sh") || name.find("entrypoint") != std::string::npos || copied(name);
-      return script ? stop("script-unknown", "the container runs " + name + ", a script that is not at hand")
-                    : stop("not-built-here", "no RUN of this stage is known to make " + name);
+    bool script = name.ends_with(".sh") || name.find("entrypoint") != std::string::npos;
+    if (!system && (!system_path || script || copied(name))) {
+      return script || copied(name)
+                 ? stop("script-unknown", "the container runs " + name + ", a script that is not at hand")
+                 : stop("not-built-here", "no RUN of this stage is known to make " + name);
     }
     entry_.programs.push_back(name);
   }
