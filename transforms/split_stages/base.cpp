@@ -41,6 +41,9 @@ std::string_view built_on(std::span<const Built> runs, std::string_view version)
 SystemRelease of_history(const BuilderImage& builder, std::string_view tag, std::string_view version) {
   std::string_view rest = tag.substr(version.size());
   SystemRelease release;
+  // A version of tomorrow.
+  auto known = image::find_image(builder.image);
+  if (known && before(version_of(known->latest), version)) return release;
   if (rest.empty()) {
     auto codename = built_on(builder.on_debian, version);
     if (auto found = image::find_release(codename)) release = *found;

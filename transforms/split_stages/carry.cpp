@@ -22,7 +22,7 @@ namespace {
 constexpr std::string_view kNowhere[] = {
     "/tmp",     "/var/tmp", "/var/cache", "/var/lib/apt",   "/var/lib/dpkg",  "/var/log",
     "/proc",    "/sys",     "/dev",       "/usr/share/doc", "/usr/share/man", "/run",
-    "/etc/apk", "/lib/apk", "/etc/apt",   "/root/.cache",   "/root/.npm"};
+    "/etc/apk", "/lib/apk", "/etc/apt",   "/root/.cache",   "/root/.npm",     "/etc/gitconfig"};
 
 // Directories that belong to the distribution: what a step adds there is told apart from the rest only by
 // name.
@@ -166,6 +166,22 @@ class Carrier {
     return true;
   }
 
+  // COPY follows a link to what it names, which has to be there when the builder is done.
+  bool link_holds(const Call* call) {
+    auto operands = call == nullptr ? std::vector<const model::Arg*>() : call->invocation.operands();
+    if (operands.empty() || !operands[0]->known) {
+      stop("link-target", "what a link points to is not known");
+      return false;
+    }
+    std::string target(operands[0]->text);
+    if (target.starts_with("/dev/")) return false;
+    bool there =
+        covered(target) || q_.outputs.find(target) != nullptr || target.starts_with("/usr/share/zoneinfo/");
+    if (!there)
+      stop("link-target", "whether " + target + ", which a link points to, is there in the end is not known");
+    return there;
+  }
+
   static bool installs_compiler(std::string_view text, const Stack& stack) {
     return std::any_of(stack.downloads.begin(), stack.downloads.end(),
                        [&](std::string_view each) { return contains(text, each); });
@@ -187,6 +203,38 @@ class Carrier {
     if (effects.changes_accounts) return accounts(index, effects);
     for (std::uint32_t i = 0; i < effects.commands.size() && !problem_; ++i)
       command(index, effects, script, i);
+    for (const Output& output : q_.outputs.all()) {
+      if (output.run == index && output.installed && !problem_) installed(output);
+    }
+  }
+
+  // All that lies below a prefix came from the builder's steps, or is in every image of the base as well.
+  void installed(const Output& output) {
+    std::string who = output.by;
+    if (output.path.empty()) return stop("install-unknown", "where " + who + " puts files is not known");
+    if (output.path != "/usr/local" && is_in(kSystem, output.path))
+      return stop("installs-into-system",
+                  who + " puts files into " + output.path +
+                      ", among those of the distribution, and their names are not known");
+    for (const std::string& beside : output.beside) {
+      bool inside = within(beside, output.path) || covered(beside) || within(beside, "/tmp") ||
+                    within(beside, "/var/log") || within(beside, "/var/run") || within(beside, "/run") ||
+                    within(beside, "/var/lock") || within(beside, "/var/cache") || within(beside, "/usr/src");
+      if (!inside)
+        return stop("installs-into-system",
+                    who + " may put files into " + beside + " too, and their names are not known");
+    }
+    if (!output.certain) return stop("install-unknown", "whether " + who + " runs is not known");
+    add(output.path, false, who);
+    if (output.source.empty() || near_process(output.source)) return;
+    // What was installed does not run where it was built.
+    std::erase_if(out_.roots, [&](const Root& root) {
+      bool source = within(output.source, root.path) && root.path != output.path &&
+                    !near_process(root.path) && root.why != "COPY" && root.why != "ADD" &&
+                    root.why != "mkdir";
+      if (source) out_.left_behind.push_back(root.path);
+      return source;
+    });
   }
 
   void accounts(std::size_t index, const Effects& effects) {
@@ -217,6 +265,15 @@ class Carrier {
     const Call* call = call_of(effects, script, number);
     std::string_view program = command.program;
     if (program.empty() && call != nullptr) program = call->invocation.program();
+    // A program that is named by a variable: $GOPATH/bin/govendor.
+    std::string named;
+    if (program.empty() && command.span.end <= script.text.size()) {
+      std::string_view words = command.span.in(script.text);
+      named = q_.surroundings
+                  .expanded(words.substr(0, words.find_first_of(" \t\n\\")), q_.surroundings.before(index))
+                  .value_or("");
+      program = base_name(named);
+    }
     bool fetches = installs_compiler(script.text, q_.stack) &&
                    (program == "tar" || program == "sh" || program == "bash" || program == "curl" ||
                     program == "wget" || program == "make.bash");
@@ -237,6 +294,8 @@ class Carrier {
       if (path.access == Access::kRemove) {
         removed(path);
       } else if (!tool || path.certain) {
+        bool kept = !nowhere(path.path, index) || near_process(path.path);
+        if (program == "ln" && kept && !covered(path.path) && !link_holds(call)) return;
         bool system = is_in(kSystem, path.path) && path.extent == Extent::kTree;
         if (!system || !moved(effects, number, path, program)) written(index, path, program, tool);
       }
@@ -283,6 +342,11 @@ class Carrier {
     }
     bool close = near_process(path.path);
     if (nowhere(path.path, index) && !close) return;
+    bool fetched = program == "curl" || program == "wget" || program == "tar" || program == "unzip";
+    for (std::string_view ending :
+         {".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip", ".tar", ".asc", ".sig"}) {
+      if (fetched && path.path.ends_with(ending)) return;
+    }
     if (path.extent == Extent::kGlob) {
       return stop("unknown-writer", who + " writes " + path.path + ", of which the names are not known");
     }
@@ -290,6 +354,9 @@ class Carrier {
       bool workspace = path.path == "/go" || path.path.starts_with("/go/");
       if (workspace && (program == "chmod" || program == "chown" || program == "mkdir")) return;
       if (path.extent == Extent::kExact) return;  // it is there in every image
+      // The base is the same one: what the directory holds besides is in the runtime stage already.
+      bool own = path.path.starts_with("/usr/local") || path.path == "/opt" || path.path == "/srv";
+      if (q_.bases.builder == nullptr && own && path.certain) return add(path.path, false, who);
       return stop("unknown-writer", "what " + who + " puts into " + path.path + " is not known");
     }
     if (!path.certain) {

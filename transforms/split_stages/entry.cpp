@@ -162,16 +162,16 @@ class Reader {
   void program(const std::string& name) {
     if (problem_) return;
     const model::State& state = surroundings_.at_end();
+    for (const Stack& stack : stacks()) {
+      if (std::find(stack.toolchain.begin(), stack.toolchain.end(), base_name(name)) != stack.toolchain.end())
+        return stop("toolchain-runs", "the container runs " + std::string(base_name(name)) +
+                                          ", which needs the sources and the compiler");
+    }
     if (auto found = resolve(name, state)) {
       bool known = std::any_of(entry_.processes.begin(), entry_.processes.end(),
                                [&](const Process& each) { return each.path == found->path; });
       if (!known) entry_.processes.push_back(*found);
       return;
-    }
-    for (const Stack& stack : stacks()) {
-      if (std::find(stack.toolchain.begin(), stack.toolchain.end(), base_name(name)) != stack.toolchain.end())
-        return stop("toolchain-runs", "the container runs " + std::string(base_name(name)) +
-                                          ", which needs the sources and the compiler");
     }
     if (name.find('/') != std::string::npos && context_script(name)) return;
     const model::CommandFacts* facts = model::find_command(base_name(name));
@@ -179,10 +179,11 @@ class Reader {
     bool system_path = name.find('/') == std::string::npos || name.starts_with("/bin/") ||
                        name.starts_with("/usr/bin/") || name.starts_with("/sbin/") ||
                        name.starts_with("/usr/sbin/");
-    if (!system && !system_path) {
-      bool script = name.ends_with(".sh") || name.find("entrypoint") != std::string::npos || copied(name);
-      return script ? stop("script-unknown", "the container runs " + name + ", a script that is not at hand")
-                    : stop("not-built-here", "no RUN of this stage is known to make " + name);
+    bool script = name.ends_with(".sh") || name.find("entrypoint") != std::string::npos;
+    if (!system && (!system_path || script || copied(name))) {
+      return script || copied(name)
+                 ? stop("script-unknown", "the container runs " + name + ", a script that is not at hand")
+                 : stop("not-built-here", "no RUN of this stage is known to make " + name);
     }
     entry_.programs.push_back(name);
   }

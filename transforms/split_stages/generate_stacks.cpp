@@ -34,7 +34,7 @@ class Fields {
   }
   Texts list(const std::string& key) {
     seen_.insert(key);
-    return node_[key] ? texts(file_, node_[key]) : Texts();
+    return node_[key] && node_[key].size() > 0 ? texts(file_, node_[key]) : Texts();
   }
   YAML::Node node(const std::string& key) {
     seen_.insert(key);
@@ -60,6 +60,12 @@ std::string built(Constants& constants, const std::string& text) {
   return constants.array("Built", items);
 }
 
+Texts installs(Fields& f) {
+  Texts words = f.list("install-verbs");
+  for (const std::string& option : f.list("install-options")) words.push_back(option);
+  return words;
+}
+
 std::string compilers(const std::string& file, const YAML::Node& node, Constants& constants) {
   std::string items;
   for (const auto& each : node) {
@@ -67,7 +73,9 @@ std::string compilers(const std::string& file, const YAML::Node& node, Constants
     items += "{" + f.word("program") + ", " + f.word("through") + ", " + constants.texts(f.list("build")) +
              ", " + constants.texts(f.list("install")) + ", " + f.word("output") + ", " +
              constants.texts(f.list("directory")) + ", " + constants.texts(f.list("without")) + ", " +
-             f.word("fallback") + ", " + truth(f.raw("operands") == "packages") + "}, ";
+             f.word("fallback") + ", " + truth(f.raw("operands") == "packages") + ", " +
+             truth(f.raw("tree") == "true") + ", " + constants.texts(installs(f)) + ", " +
+             constants.texts(f.list("prefixes")) + ", " + constants.texts(f.list("configures")) + "}, ";
   }
   return constants.array("Compiler", items);
 }

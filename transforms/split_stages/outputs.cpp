@@ -102,6 +102,80 @@ void Outputs::run(std::size_t index) {
   }
 }
 
+namespace {
+
+bool word_of(const Call& call, std::string_view word) {
+  for (const shell::Word& each : call.invocation.command().words) {
+    if (shell::plain_literal(each, call.invocation.script()) == word) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// The prefix, and the directories beside it, that later installs from here use.
+void Outputs::configured(const Call& call, std::uint32_t command) {
+  Configured here;
+  here.directory = directory_of(*effects_, command);
+  here.prefix = "/usr/local";
+  std::string_view text = call.invocation.script();
+  const auto& state = surroundings_.before(index_);
+  for (const shell::Word& each : call.invocation.command().words) {
+    std::string_view word = each.span.in(text);
+    if (word == "--build" || word == "--install") return;
+    if (!word.starts_with('-')) continue;
+    auto equals = word.find('=');
+    if (equals == word.npos) {
+      if (word == "--prefix") here.prefix.clear();
+      continue;
+    }
+    auto value = surroundings_.expanded(word.substr(equals + 1), state);
+    bool prefix = std::any_of(compiler_->configures.begin(), compiler_->configures.end(),
+                              [&](std::string_view start) { return start == word.substr(0, equals + 1); });
+    if (prefix) {
+      here.prefix = value && value->starts_with('/') ? normal_path(*value) : "";
+    } else if (value && value->starts_with('/') && word.find("with") != 2) {
+      here.beside.push_back(normal_path(*value));
+    } else if (!value && word.find("dir=") != word.npos) {
+      here.prefix.clear();
+    }
+  }
+  configured_.push_back(std::move(here));
+}
+
+void Outputs::install_below_prefix(const Call& call, const std::string& directory) {
+  std::string prefix;
+  std::vector<std::string> beside;
+  // The nearest that was configured: here, above (a build directory) or below (cmake -B build).
+  for (const Configured& each : configured_) {
+    bool near = !directory.empty() && !each.directory.empty() &&
+                (within(directory, each.directory) || within(each.directory, directory));
+    if (!near) continue;
+    prefix = each.prefix;
+    beside = each.beside;
+  }
+  std::string_view text = call.invocation.script();
+  for (const shell::Word& each : call.invocation.command().words) {
+    std::string_view word = each.span.in(text);
+    auto equals = word.find('=');
+    if (equals == word.npos) continue;
+    auto value = surroundings_.expanded(word.substr(equals + 1), surroundings_.before(index_));
+    if (one_of(compiler_->prefixes, word.substr(0, equals))) {
+      prefix = value && value->starts_with('/') ? normal_path(*value) : "";
+    } else if (value && value->starts_with('/') && !word.starts_with("DESTDIR")) {
+      beside.push_back(normal_path(*value));
+    } else if (word.starts_with("DESTDIR")) {
+      prefix.clear();
+    }
+  }
+  by_ = std::string(compiler_->program) + " install";
+  add(prefix, true, !call.guarded && !call.nested);
+  all_.back().tree = true;
+  all_.back().installed = true;
+  all_.back().beside = std::move(beside);
+  all_.back().source = directory;
+}
+
 void Outputs::compile(const Compiler& compiler, const Call& call, std::uint32_t command) {
   const auto& invocation = call.invocation;
   compiler_ = &compiler;
@@ -109,6 +183,20 @@ void Outputs::compile(const Compiler& compiler, const Call& call, std::uint32_t 
   for (std::string_view option : compiler.without) {
     if (invocation.has(option)) return;
   }
+  if (!compiler.configures.empty()) configured(call, command);
+  if (compiler.tree) {
+    std::string directory = directory_of(*effects_, command);
+    by_ = std::string(compiler.program);
+    bool installs = std::any_of(
+        compiler.install_verbs.begin(), compiler.install_verbs.end(),
+        [&](std::string_view word) { return invocation.verb_name() == word || word_of(call, word); });
+    if (installs) return install_below_prefix(call, directory);
+    if (directory.empty() || directory == "/") return;
+    add(directory, true, false);
+    all_.back().tree = true;
+    return;
+  }
+  if (!compiler.configures.empty()) return;
   std::string verb(invocation.verb_name());
   by_ = std::string(compiler.program) + (verb.empty() ? "" : ' ' + verb);
   if (compiler.build.empty() || one_of(compiler.build, verb)) built(call, command);
@@ -242,7 +330,14 @@ void Outputs::moved(const Call& call, std::uint32_t command) {
 }
 
 void Outputs::add(std::string path, bool any, bool certain) {
-  all_.push_back({std::move(path), any, certain, index_, by_, stack_});
+  Output output;
+  output.path = std::move(path);
+  output.any = any;
+  output.certain = certain;
+  output.run = index_;
+  output.by = by_;
+  output.stack = stack_;
+  all_.push_back(std::move(output));
 }
 
 const Output* Outputs::find(std::string_view path) const {
@@ -250,7 +345,11 @@ const Output* Outputs::find(std::string_view path) const {
     for (auto each = all_.rbegin(); each != all_.rend(); ++each) {
       if (each->any != any) continue;
       if (!any && each->path == path) return &*each;
-      if (any && parent(path) == each->path && !script_like(base_name(path))) return &*each;
+      if (!any || each->path.empty() || script_like(base_name(path))) continue;
+      bool inside = each->tree ? within(path, each->path) && path != each->path : parent(path) == each->path;
+      // Where a program of that name is below the prefix does not matter: all of it is copied.
+      bool program = !each->installed || parent(path).ends_with("bin");
+      if (inside && program) return &*each;
     }
   }
   return nullptr;

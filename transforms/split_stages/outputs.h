@@ -9,11 +9,15 @@
 namespace dockhone::transforms::split_stages {
 
 struct Output {
-  std::string path;      // a file; with `any` the directory that it is in
-  bool any = false;      // its name depends on files that are not at hand
-  bool certain = false;  // it is there when the RUN has succeeded
-  std::size_t run = 0;   // instruction
-  std::string by;        // "go build"
+  std::string path;                      // a file; with `any` the directory that it is in
+  bool any = false;                      // its name depends on files that are not at hand
+  bool tree = false;                     // anywhere below the directory
+  bool installed = false;                // the directory is a prefix that things were installed to
+  std::vector<std::string> beside = {};  // directories outside of the prefix that may have got something too
+  std::string source = {};               // where it was installed from
+  bool certain = false;                  // it is there when the RUN has succeeded
+  std::size_t run = 0;                   // instruction
+  std::string by;                        // "go build"
   const Stack* stack = nullptr;
 };
 
@@ -33,6 +37,8 @@ class Outputs {
   void built(const model::Call& call, std::uint32_t command);
   void installed(const model::Call& call, std::uint32_t command);
   void moved(const model::Call& call, std::uint32_t command);
+  void configured(const model::Call& call, std::uint32_t command);
+  void install_below_prefix(const model::Call& call, const std::string& directory);
   void add(std::string path, bool any, bool certain);
 
   const model::BuildModel& model_;
@@ -43,6 +49,12 @@ class Outputs {
   const Stack* stack_ = nullptr;
   const Compiler* compiler_ = nullptr;
   std::string by_;
+  struct Configured {
+    std::string directory;
+    std::string prefix;  // "" where it is not known
+    std::vector<std::string> beside;
+  };
+  std::vector<Configured> configured_;
 };
 
 // Where a command runs, as far as its effects tell. "" where it is not known.

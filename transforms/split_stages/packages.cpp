@@ -47,6 +47,7 @@ class Reader {
       if (problem_) return tl::unexpected(*problem_);
     }
     for (const std::string& package : names_) settle(package);
+    for (const std::string& package : erased_) settle(package);
     if (problem_) return tl::unexpected(*problem_);
     if (!out_.kept.empty() && !odd_source_.empty())
       return tl::unexpected(Decline{
@@ -79,7 +80,7 @@ class Reader {
       if (manager == "apt" || manager == "apk") {
         out_.calls.emplace_back(index, command);
         out_.manager = manager;
-        one(call);
+        one(call, command);
       } else if (call.invocation.program() == "add-apt-repository" ||
                  call.invocation.program() == "apt-key") {
         out_.calls.emplace_back(index, command);
@@ -98,15 +99,15 @@ class Reader {
            manager == "composer";
   }
 
-  void one(const Call& call) {
+  void one(const Call& call, std::uint32_t command) {
     const auto& invocation = call.invocation;
     VerbKind kind = invocation.kind();
     if (kind == VerbKind::kUpgrade) out_.upgrades = true;
-    if (kind == VerbKind::kInstall) return install(call);
-    if (kind == VerbKind::kRemove) remove(call);
+    if (kind == VerbKind::kInstall) return install(call, command);
+    if (kind == VerbKind::kRemove) remove(call, command);
   }
 
-  void install(const Call& call) {
+  void install(const Call& call, std::uint32_t command) {
     const auto& invocation = call.invocation;
     if (invocation.manager() == "apt" && !invocation.has("--no-install-recommends"))
       out_.no_recommends = false;
@@ -125,22 +126,21 @@ class Reader {
                        arg.text == "-p";
       if (elsewhere) odd_source_ = "packages are installed with " + std::string(arg.text);
     }
-    for (const model::Arg* operand : invocation.operands()) {
-      if (!operand->known) {
-        auto value = surroundings_.expanded(operand->span.in(invocation.script()), surroundings_.at_end());
-        if (!value)
-          return stop("packages-unknown", "which packages " +
-                                              std::string(operand->span.in(invocation.script())) +
-                                              " stands for is not known");
-        for (std::size_t at = 0; at < value->size();) {
-          auto end = std::min(value->find(' ', at), value->size());
-          if (end > at) add(value->substr(at, end - at), group);
-          at = end + 1;
-        }
-        continue;
-      }
-      add(std::string(operand->text), group);
+    // Variables of the script are known to its effects.
+    for (const model::PackageEffect& each : surroundings_.effects(index_).packages) {
+      if (each.command != command || each.removed) continue;
+      if (each.name.empty() || each.from_manifest || each.name.find('$') != std::string::npos)
+        return stop("packages-unknown", "which packages an install of this file names is not known");
+      add(each.version.empty() ? each.name : versioned(call, each), group);
     }
+  }
+
+  // As written: the name with its version.
+  std::string versioned(const Call& call, const model::PackageEffect& each) const {
+    for (const model::Arg* operand : call.invocation.operands()) {
+      if (operand->known && bare(operand->text) == each.name) return std::string(operand->text);
+    }
+    return each.name;
   }
 
   void add(std::string name, const std::string& group) {
@@ -152,14 +152,25 @@ class Reader {
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(std::move(name));
   }
 
-  void remove(const Call& call) {
+  void remove(const Call& call, std::uint32_t command) {
     for (const model::Arg* operand : call.invocation.operands()) {
-      if (!operand->known) continue;
-      erase(operand->text);
-      auto group = groups_.find(std::string(operand->text));
-      if (group == groups_.end()) continue;
-      for (const std::string& name : group->second) erase(name);
+      if (operand->known) erase_group(std::string(operand->text));
     }
+    for (const model::PackageEffect& each : surroundings_.effects(index_).packages) {
+      if (each.command == command && each.removed) erase_group(each.name);
+    }
+  }
+
+  void erase_group(const std::string& name) {
+    erase(name);
+    auto group = groups_.find(name);
+    if (group == groups_.end()) return;
+    for (const std::string& each : group->second) erase(each);
+  }
+
+  static bool is_library(std::string_view name) {
+    const PackageKnowledge* knowledge = knowledge_of("apt");
+    return name.ends_with("-dev") && !is_build_only(*knowledge, name);
   }
 
   void erase(std::string_view name) {
@@ -167,6 +178,8 @@ class Reader {
     auto found = std::find_if(names_.begin(), names_.end(), same);
     if (found == names_.end()) return;
     tidied_ = true;
+    // apt leaves the libraries behind that a package has brought, apk does not.
+    if (out_.manager == "apt" && is_library(bare(name))) erased_.emplace_back(bare(name));
     out_.left_in_layers |= installed_in_[*found] != index_;
     std::erase_if(names_, same);
   }
@@ -180,13 +193,19 @@ class Reader {
     return image::at_least(bases_.release, since);
   }
 
+  std::string_view distribution() const {
+    return bases_.release.distribution == image::Distribution::kUbuntu ? "ubuntu" : "debian";
+  }
+
   void settle(const std::string& package) {
     const PackageKnowledge* knowledge = knowledge_of(out_.manager);
     std::string_view name = bare(package);
     const Counterpart* found = nullptr;
     for (const Counterpart& row : knowledge->counterparts) {
       if (row.package != name) continue;
-      auto holds = reached(row.since);
+      auto colon = row.since.find(':');
+      if (colon != std::string_view::npos && row.since.substr(0, colon) != distribution()) continue;
+      auto holds = reached(colon == std::string_view::npos ? row.since : row.since.substr(colon + 1));
       if (!holds)
         return stop("package-unknown", "what " + std::string(name) +
                                            " is at run time depends on the release, which is not known");
@@ -222,6 +241,7 @@ class Reader {
   Packages out_;
   std::vector<std::string> names_;
   std::map<std::string, std::vector<std::string>> groups_;
+  std::vector<std::string> erased_;
   std::map<std::string, std::size_t> installed_in_;
   std::size_t index_ = 0;  // of the RUN
   bool tidied_ = false;    // the file removes packages that it has installed

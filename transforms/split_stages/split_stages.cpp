@@ -101,6 +101,7 @@ class Splitter {
       return std::find(words.begin(), words.end(), word) != words.end();
     };
     std::string_view verb = call.invocation.verb_name();
+    if (!compiler.configures.empty() && !compiler.tree) return false;
     return compiler.build.empty() || !compiler.through.empty() || has(compiler.build, verb) ||
            has(compiler.install, verb);
   }
@@ -214,19 +215,14 @@ class Splitter {
                                joined(carry.left_behind, ", "));
     draft.evidence.push_back(
         "assumed: the process runs no program and reads no file of the builder beside these");
-    if (int added = instructions_added(text.edits); added > 0)
-      draft.evidence.push_back("adds " + std::to_string(added) + " instructions");
+    draft.evidence.push_back("adds " + std::to_string(text.added) + " instructions");
+    rewrite::Difference split;
+    split.kind = rewrite::Difference::Kind::kSplit;
+    split.command = std::move(text.set_again);
+    split.now = std::move(text.builder);
+    draft.differences.push_back(std::move(split));
     draft.edits = std::move(text.edits);
     proposal_.change(std::move(draft));
-  }
-
-  int instructions_added(const std::vector<rewrite::Edit>& edits) const {
-    rewrite::EditList list;
-    if (!list.add(edits)) return 0;
-    auto after = syntax::Document::parse(list.apply(model_.document().text()));
-    if (!after) return 0;
-    return static_cast<int>(after->instructions().size()) -
-           static_cast<int>(model_.document().instructions().size());
   }
 
   const model::BuildModel& model_;

@@ -20,6 +20,10 @@ struct Compiler {
   Words without;              // options with which nothing is made
   std::string_view fallback;  // name of the result where no option says it (a.out)
   bool packages = false;      // operands are packages, after which the result is named
+  bool tree = false;          // its results lie anywhere below the working directory
+  Words install_verbs;        // verbs and options that put them below the prefix instead
+  Words prefixes;             // NAME of NAME=value operands that say the prefix
+  Words configures;  // how the word begins that says the prefix to later commands; empty: it says none
 };
 
 // The first version of a run of releases of the image, and what its tags were last built on.

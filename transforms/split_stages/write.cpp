@@ -67,6 +67,7 @@ class Writer {
     steps();
     metadata();
     if (problem_) return tl::unexpected(*problem_);
+    out_.added = lines_.size() - moved_;
     place();
     return std::move(out_);
   }
@@ -120,7 +121,10 @@ class Writer {
   void configuration() {
     if (q_.bases.builder != nullptr && !q_.bases.runtime.empty()) {
       std::string line = word("ENV");
-      for (std::string_view pair : q_.bases.builder->environment) line += ' ' + std::string(pair);
+      for (std::string_view pair : q_.bases.builder->environment) {
+        line += ' ' + std::string(pair);
+        out_.set_again += std::string(pair.substr(0, pair.find('='))) + ' ';
+      }
       lines_.push_back(line);
     }
     std::set<std::string, std::less<>> used;
@@ -176,6 +180,7 @@ class Writer {
     std::string path(*there.workdir);
     if (path.find_first_of(" \t\"'$\\`#") != std::string::npos)
       return stop("workdir-unknown", "the working directory has odd characters");
+    if (!set) out_.set_again += "WorkingDir=" + path + ' ';
     lines_.push_back(word("WORKDIR") + ' ' + path);
   }
 
@@ -193,6 +198,13 @@ class Writer {
       if (alpine && in_range) take(std::string(builder.alpine_file));
     }
     for (const Root& root : carried_.roots) take(root.path);
+    // The cache of the dynamic linker does not know what was copied.
+    bool libraries = std::any_of(carried_.roots.begin(), carried_.roots.end(), [](const Root& root) {
+      return root.path == "/usr/local" || within(root.path, "/usr/local/lib") ||
+             within(root.path, "/etc/ld.so.conf.d");
+    });
+    if (libraries && q_.bases.release.manager == image::PackageManager::kApt)
+      lines_.push_back(word("RUN") + " ldconfig");
     for (std::size_t i = tail_; i-- > q_.stage.from + 1;) {
       if (at(i).keyword != Keyword::kUser) continue;
       repeat(i);
@@ -215,6 +227,7 @@ class Writer {
       std::string moved(block.in(text_));
       while (moved.ends_with('\n') || moved.ends_with('\r')) moved.pop_back();
       lines_.push_back(moved);
+      ++moved_;
       // Of the blank lines around it one is enough.
       bool blank_before =
           block.begin >= 2 && text_[block.begin - 1] == '\n' && text_[block.begin - 2] == '\n';
@@ -268,6 +281,7 @@ class Writer {
   std::string_view text_;
   bool lower_;
   std::size_t tail_ = 0;
+  std::size_t moved_ = 0;  // of `lines_`
   std::vector<std::string> lines_;
   Text out_;
   std::optional<Decline> problem_;

@@ -10,7 +10,9 @@ namespace dockhone::transforms::split_stages {
 
 struct Text {
   std::vector<rewrite::Edit> edits;
-  std::string builder;  // name of the builder's stage
+  std::string builder;    // name of the builder's stage
+  std::string set_again;  // of the environment of the replaced base, for Difference::Kind::kSplit
+  std::size_t added = 0;  // instructions
 };
 
 tl::expected<Text, Decline> write(const CarryQuestion& question, const Carried& carried);

@@ -39,6 +39,8 @@ struct Difference {
     kCacheMount,  // below `now` is what a cache mount holds, not the image
     kConfig,      // the image's configuration: field `command` is `now` instead of `was`
     kOwner,       // what a COPY or ADD (`command`) brings belongs to `now`, not to root
+    kSplit,  // the last stage became a builder, named `now`, and a stage with its configuration; `command`
+             // names what the replaced base image set, and is set again: NAME, or WorkingDir=/path
   };
   Kind kind = Kind::kWords;
   std::string command;  // the program as called ("apt-get"), or the field of the configuration ("Cmd")

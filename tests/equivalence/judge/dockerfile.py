@@ -317,3 +317,23 @@ def load(binary, path):
         return Dockerfile(binary, path)
     except CannotExpand as error:
         raise NotJudged(f"cannot expand: {error}") from error
+
+
+def split_difference(was, now, declared):
+    """The stage that a split added: files of the builder at the same paths, and steps that the original has."""
+    def stage(document, number):
+        starts = [i for i, each in enumerate(document.tree["instructions"]) if each["keyword"] == "FROM"] + [None]
+        return document.tree["instructions"][starts[number]:starts[number + 1]]
+
+    original = {was.text(each["span"]) for each in stage(was, len(was.stages) - 1)}
+    count = len(now.stages)
+    for each in stage(now, count - 1):
+        text = now.text(each["span"])
+        words = [arg["value"] for arg in each.get("args", [])]
+        from_builder = any(flag["name"] == "from" and flag["value"] == declared.now for flag in each.get("flags", []))
+        if each["keyword"] == "COPY" and from_builder and (len(words) != 2 or words[0] != words[1]):
+            return f"a file goes elsewhere: {text}"
+        installs = re.match(r"RUN\s+(apt-get update|apk (add|--update)|ldconfig$)", text, re.I)
+        if each["keyword"] in ("COPY", "ADD", "RUN") and not from_builder and not installs and text not in original:
+            return f"a step that the original does not have: {text}"
+    return None

@@ -1,12 +1,33 @@
 """Judges a Dockerfile and its rewritten version."""
 import difflib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import dockerfile, hints
 from .compare import compare, config_difference, start_difference
 from .differences import Declared
 from .dockerfile import NotJudged, Op
+
+
+def steps(ops):
+    """Without directories that nothing is done in any more."""
+    last = max((i for i, op in enumerate(ops) if op.kind not in ("dir", "event")), default=-1)
+    return ops[:last + 1]
+
+
+def same_base(was, now, declared):
+    """Configurations without what the replaced base image had set, and the new one sets again: `NAME` or `WorkingDir=/path`."""
+    again = declared.command.split()
+    was, now = dict(was), dict(now)
+    for word in again:
+        name, _, value = word.partition("=")
+        field = name if value else "Env." + name
+        if not value or (field not in was and now.get(field) == value):
+            was.pop(field, None), now.pop(field, None)
+    for config in (was, now):
+        config["Env order"] = [name for name in config.get("Env order", []) if name not in again]
+        config.pop("Base", None)
+    return was, now
 
 
 @dataclass
@@ -35,6 +56,9 @@ class Judge:
         return Verdict("different" if problem else "equal", problem or "", self.executions, self.reached_end)
 
     def stages(self, was, now, everything):
+        split = self.declared.of("split")
+        if split:
+            return self.split(was, now, everything, split[0])
         if len(was.stages) != len(now.stages):
             return f"{len(was.stages)} stages -> {len(now.stages)}"
         self.links, self.hints = hints.links(was, now), hints.hints(was, now)
@@ -47,6 +71,22 @@ class Judge:
             if problem:
                 return f"stage {left.name}: {problem}"
         return None
+
+    def split(self, was, now, everything, declared):
+        """The last stage became a builder, which still does every step, and a stage that has its configuration. That the process
+        finds all it needs is for a real build to show: here, that files keep their paths and no step is lost or made up."""
+        if len(now.stages) != len(was.stages) + 1:
+            return f"{len(was.stages)} stages, split -> {len(now.stages)}"
+        self.links, self.hints = hints.links(was, now), hints.hints(was, now)
+        *others, left = was.stages
+        for one, other in zip(others, now.stages):
+            problem = self.stage(one, other, everything)
+            if problem:
+                return f"stage {one.name}: {problem}"
+        builder, runtime = replace(now.stages[-2], own=steps(now.stages[-2].own)), now.stages[-1]
+        return (self.stage(replace(left, own=steps(left.own)), builder, everything)
+                or config_difference(*same_base(left.config, runtime.config, declared), self.declared)
+                or dockerfile.split_difference(was, now, declared))
 
     def started(self, left, right):
         """A declared change of CMD or ENTRYPOINT still starts the same programs with the same words."""
