@@ -97,7 +97,7 @@ def judge(result, application):
             result.wrong.append(f"user {after.seen.uid} cannot write {path}")
     if after.seen.tried:
         result.wrong.append(f"user {after.seen.uid} can write in {' '.join(after.seen.tried)}")
-    more = [path for path in after.seen.writable if path not in application.writes]
+    more = [path for path in after.seen.writable if path not in (*application.writes, after.seen.home)]
     if more:
         result.short.append(f"user {after.seen.uid} can write more than it needs: {' '.join(more)}")
 
