@@ -17,6 +17,7 @@ class Examined:
     uid: int = 0
     tried: list = dataclasses.field(default_factory=list)
     writable: list = dataclasses.field(default_factory=list)
+    home: str = ""
     any_user: str = ""  # why it does not run as any user; empty where it does
 
 
@@ -43,7 +44,7 @@ def examine(builder, application, image):
 
 def write_tests(found, root, uid, gid, groups):
     result = probe.as_user(root, uid, gid, groups)
-    found.uid, found.tried, found.writable = uid, result["tried"], result["writable"]
+    found.uid, found.tried, found.writable, found.home = uid, result["tried"], result["writable"], result["home"]
 
 
 def ask_all(application, answer, expected=lambda text: text, questions=None):

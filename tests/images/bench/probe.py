@@ -38,8 +38,16 @@ def writable(top="/"):
     return sorted(found)
 
 
+def home_of(uid):
+    try:
+        with open("/etc/passwd") as lines:
+            return next(words[5] for words in (line.rstrip("\n").split(":") for line in lines) if words[2] == str(uid))
+    except (OSError, IndexError, StopIteration):
+        return ""
+
+
 def as_user(root, uid, gid, groups):
-    """In a process of its own: (directories of TRIED that it could write, what else is writable)."""
+    """In a process of its own: the directories of TRIED that it could write, what is writable, its home."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -49,7 +57,7 @@ def as_user(root, uid, gid, groups):
             os.setgroups(groups)
             os.setgid(gid)
             os.setuid(uid)
-            result = {"tried": [f"/{name}" for name in TRIED if try_to_write(name)], "writable": writable()}
+            result = {"tried": [f"/{name}" for name in TRIED if try_to_write(name)], "writable": writable(), "home": home_of(uid)}
             os.write(writer, json.dumps(result).encode()[:60000])
             os._exit(0)
         except OSError as error:
