@@ -279,6 +279,8 @@ def check(copies, root, binary, bar, show=0):
         changed = counts[title]["changed"] / max(1, total)
         if name in BARS:
             bar(f"{title}: places changed", changed, BARS[name])
+        elif title == "nonroot-user: no script, no low port":
+            bar(f"{title}: places changed", changed, 0.40)
         elif title == "workdir: relative":
             bar(f"{title}: places changed", changed, 0.70)
         elif title == "workdir: repeated cd":

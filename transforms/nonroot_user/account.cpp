@@ -122,9 +122,8 @@ std::variant<Account, Decline> use(const Made& made, const Accounts& accounts) {
   for (const auto& [name, number] : accounts.groups) {
     if (name == gid && is_number(number)) gid = number;
   }
-  account.uid = numeric ? made.uid : made.name;
-  account.gid = gid;
-  account.user = gid.empty() ? account.uid : account.uid + ':' + gid;
+  account.user = numeric ? made.uid : made.name;
+  if (!gid.empty()) account.user += ':' + gid;
   return account;
 }
 
@@ -204,8 +203,7 @@ std::variant<Account, Decline> choose_account(const model::BuildModel& model, co
   Account account;
   if (tools == Tools::kNone) {
     account.user = "65532:65532";
-    account.uid = account.gid = "65532";
-    account.has_install = false;
+    account.has_tools = false;
     account.evidence =
         "the image has no tools to make users with, and needs none: 65532 is what such images use";
     return account;
@@ -214,8 +212,6 @@ std::variant<Account, Decline> choose_account(const model::BuildModel& model, co
   const Replacement* known = find_replacement(lists::kUsersOfImages, ref.official());
   if (known != nullptr && has_user(ref)) {
     account.user = known->by;
-    account.uid = account.user.substr(0, account.user.find(':'));
-    account.gid = account.user.substr(account.user.find(':') + 1);
     account.evidence = "the base image has the user " + std::string(ref.official()) + ", " + account.user;
     return account;
   }
@@ -229,7 +225,6 @@ std::variant<Account, Decline> choose_account(const model::BuildModel& model, co
       return Decline{"name-taken", "the file makes a group of the name or number that the user would get"};
   }
   account.user = std::string(kNumber) + ':' + std::string(kNumber);
-  account.uid = account.gid = kNumber;
   account.commands = commands(tools);
   account.evidence = "no user of the base image is known, so one is made";
   return account;

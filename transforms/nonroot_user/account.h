@@ -11,12 +11,10 @@
 namespace dockhone::transforms::nonroot {
 
 struct Account {
-  std::string user;                    // as USER and --chown take it: "10001:10001"
-  std::string uid;                     // as `install -o` takes it
-  std::string gid;                     // as `install -g` takes it; "" where only the user is known
+  std::string user;                    // as USER, --chown and chown take it: "10001:10001"
   std::size_t made_by = model::kNone;  // the instruction of the file that makes it
   std::vector<std::string> commands;   // that make it; none where it exists
-  bool has_install = true;             // the image has a shell, and programs that make directories
+  bool has_tools = true;               // the image has a shell, and programs that make directories
   std::string evidence;
 };
 

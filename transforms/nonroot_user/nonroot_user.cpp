@@ -105,10 +105,10 @@ class StagePass {
     draft.differences = {{Difference::Kind::kConfig, "User", "", account.user}};
     std::vector<std::string> commands = account.commands;
     if (!plan.directories.empty()) {
-      std::string install =
-          "install -d -o " + account.uid + (account.gid.empty() ? "" : " -g " + account.gid);
-      for (const std::string& directory : plan.directories) install += ' ' + directory;
-      commands.push_back(std::move(install));
+      // Not `install -d`, which would set the mode of a directory that is there already.
+      std::string directories = ' ' + joined(plan.directories, " ");
+      commands.push_back("mkdir -p" + directories);
+      commands.push_back("chown " + account.user + directories);
     }
     for (const std::string& command : commands)
       draft.differences.push_back(

@@ -177,7 +177,7 @@ class Planner {
       if (instructions_[i].keyword == Keyword::kRun) made_by_run(i);
       if (instructions_[i].keyword == Keyword::kVolume) volumes(i);
     }
-    if (account_.has_install) return;
+    if (account_.has_tools) return;
     bool volume = volume_ != kNone;
     if (volume) refuse("volume", "a volume has to be the user's, and the image has no tools to see to that");
     plan_.directories.clear();

@@ -7,7 +7,8 @@ COPY package.json /app
 RUN npm install \
     && npm install -g pm2 \
     && rm -rf /tmp/* \
-    && install -d -o 1000 -g 1000 /app \
+    && mkdir -p /app \
+    && chown 1000:1000 /app \
     && npm cache clean --force
 COPY --chown=1000:1000 . /app
 EXPOSE 3000

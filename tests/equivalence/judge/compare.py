@@ -209,14 +209,14 @@ def touched(records, declared):
             places.update(posixpath.normpath(posixpath.join(text(record.cwd), w)) for w in operands)
         if command in ACCOUNT_TOOLS:
             places |= ACCOUNT_FILES | {"/home/" + words[-1]}
-        if command == "install" and "-d" in words:
+        if command == "mkdir":
             places.update(directories_of(words))
         places.update(place for (tool, verb), place in PLACES.items() if tool == command and verb in words[1:])
     return places | declared.kept_empty()
 
 
 def directories_of(words):
-    """What `install -d -o USER -g GROUP DIRECTORY...` makes, and the directories on the way there."""
+    """What `mkdir -p DIRECTORY...` makes, and the directories on the way there."""
     for operand in (w for w in words[1:] if w.startswith("/")):
         while operand != "/":
             yield operand

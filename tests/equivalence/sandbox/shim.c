@@ -143,22 +143,6 @@ static int run_wrapped(const struct wrapper* kind, int argc, char** argv) {
   return errno == ENOENT ? 127 : 126;
 }
 
-// Nobody but root is in the sandbox: what `install -o USER -g GROUP` makes stays root's. Its words are
-// recorded.
-static int without_owners(int argc, char** argv) {
-  int kept = 1;
-  for (int i = 1; i < argc; ++i) {
-    bool owner = strcmp(argv[i], "-o") == 0 || strcmp(argv[i], "-g") == 0;
-    if (owner && i + 1 < argc) {
-      ++i;
-    } else {
-      argv[kept++] = argv[i];
-    }
-  }
-  argv[kept] = NULL;
-  return kept;
-}
-
 static int run_named(const char* name, int argc, char** argv) {
   const struct wrapper* kind = wrapper(name);
   if (kind != NULL) return run_wrapped(kind, argc, argv);
@@ -166,7 +150,6 @@ static int run_named(const char* name, int argc, char** argv) {
   if (answer.fail) return 1;
   enum real_kind real = real_tool(name);
   int status = 0;
-  if (strcmp(name, "install") == 0) argc = without_owners(argc, argv);
   if (real == kFileTool && simple_tool(name, argc, argv, &status)) return answer.lenient ? 0 : status;
   if (real != kNotReal) {
     if (real == kFilter || !answer.lenient) run_real(name, argv);

@@ -3,7 +3,8 @@ RUN groupadd --gid 2000 web && useradd --uid 2001 --gid web --create-home web
 WORKDIR /srv/app
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt
-RUN install -d -o 2001 -g 2000 /srv/app
+RUN mkdir -p /srv/app \
+    && chown 2001:2000 /srv/app
 COPY --chown=2001:2000 . .
 USER 2001:2000
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]

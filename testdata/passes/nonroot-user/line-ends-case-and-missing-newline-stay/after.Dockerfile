@@ -4,5 +4,6 @@ workdir /srv/app
 copy --chown=1000:1000 . .
 cmd node server.js
 run npm ci
-run install -d -o 1000 -g 1000 /srv/app
+run mkdir -p /srv/app \
+    && chown 1000:1000 /srv/app
 user 1000:1000

@@ -5,7 +5,8 @@ COPY . .
 RUN pip install . && make version
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && install -d -o 10001 -g 10001 /srv/app
+    && mkdir -p /srv/app \
+    && chown 10001:10001 /srv/app
 USER 10001:10001
 CMD ["python", "-m", "app"]
 
@@ -16,7 +17,8 @@ COPY --chown=10001:10001 . .
 RUN pip install -r requirements.txt
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && install -d -o 10001 -g 10001 /srv/app
+    && mkdir -p /srv/app \
+    && chown 10001:10001 /srv/app
 USER 10001:10001
 CMD ["python", "-m", "app"]
 
@@ -28,7 +30,8 @@ COPY . .
 RUN make
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && install -d -o 10001 -g 10001 /srv/app
+    && mkdir -p /srv/app \
+    && chown 10001:10001 /srv/app
 USER 10001:10001
 CMD ["./server"]
 
