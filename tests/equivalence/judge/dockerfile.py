@@ -1,9 +1,11 @@
 """What a Dockerfile asks the builder to do, stage by stage: operations for the sandbox, and the image's configuration."""
 import json
+import os
 import posixpath
 import re
 import shlex
 import subprocess
+import tarfile
 from dataclasses import dataclass, field
 
 from .expand import CannotExpand, expand
@@ -68,6 +70,9 @@ class Dockerfile:
         with open(path, "rb") as file:
             self.source = file.read()
         self.tree = parse(binary, path)
+        # Of a case, its context lies beside it; a real file is judged without.
+        beside = os.path.join(os.path.dirname(path), "context")
+        self.context = beside if os.path.basename(path).endswith(".Dockerfile") and os.path.isdir(beside) else ""
         self.escape = self.tree["escape"]
         self.globals = {}
         self.stages = []
@@ -302,9 +307,11 @@ class Dockerfile:
         only_copies = all(self.only_copied(source) for source in sources)
         self.on_copy(stage, instruction, "COPY" if only_copies else "ADD")
 
-    @staticmethod
-    def only_copied(source):
+    def only_copied(self, source):
         base = posixpath.basename(source)
+        known = os.path.join(self.context, source.lstrip("/"))
+        if self.context and base and os.path.exists(known):
+            return os.path.isdir(known) or not tarfile.is_tarfile(known)
         if "://" in source or source.startswith("git@"):
             return False
         return source.startswith("<<") or base in ("", ".", "..") or ("." in base.lstrip(".") and not ARCHIVE.search(base)) \
