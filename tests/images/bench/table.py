@@ -23,7 +23,7 @@ def row(result):
     cells = [
         result.name,
         both(sides, lambda side: f"{side.size / 1e6:.1f}"),
-        f"{less:.0%}",
+        f"{less:.0%}".replace("-0%", "0%"),
         both(sides, lambda side: side.layers),
         both(sides, lambda side: f"{side.cold:.0f}"),
         both(sides, lambda side: f"{side.rebuild:.1f}"),
