@@ -16,6 +16,7 @@ rewrite::Pipeline pipeline() {
       kInstallHygiene,  // before lean-install: it settles which program is called with which verb
       kLeanInstall,     // behind install-hygiene: it knows apt-get
       kSplitStages,     // behind what settles packages; before merging: layers of the builder are not shipped
+      kNonrootUser,     // behind splitting: the stage that ships; before merging: its RUN joins the one above
       kSortPackages,    // behind lean-install, which adds packages
       kMergeRuns,       // behind all that changes single commands
       kCleanCaches,     // behind merging: what one RUN fetched and the next one read is cleaned once

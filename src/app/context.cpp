@@ -22,6 +22,7 @@ using model::Context;
 constexpr std::size_t kMaxEntries = 4096;
 constexpr std::size_t kMaxDepth = 32;
 constexpr off_t kMaxText = 64 * 1024;
+constexpr std::size_t kHead = 512;
 constexpr std::size_t kMaxTexts = 4 * 1024 * 1024;
 
 class Descriptor {
@@ -63,12 +64,12 @@ std::vector<std::string> names_in(int directory) {
   return names;
 }
 
-std::optional<std::string> small_text(int directory, const std::string& name, const struct stat& info) {
-  if (info.st_size > kMaxText) return std::nullopt;
+// The first `limit` bytes of a regular file; nullopt where it cannot be read.
+std::optional<std::string> beginning(int directory, const std::string& name, std::size_t limit) {
   Descriptor file(
       ::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (file.get() < 0) return std::nullopt;
-  std::string text(static_cast<std::size_t>(kMaxText) + 1, '\0');
+  std::string text(limit, '\0');
   std::size_t size = 0;
   while (size < text.size()) {
     ssize_t got = ::read(file.get(), text.data() + size, text.size() - size);
@@ -77,8 +78,29 @@ std::optional<std::string> small_text(int directory, const std::string& name, co
     size += static_cast<std::size_t>(got);
   }
   text.resize(size);
-  bool binary = size > static_cast<std::size_t>(kMaxText) || text.find('\0') != std::string::npos;
-  return binary ? std::nullopt : std::optional(std::move(text));
+  return text;
+}
+
+bool is_text(std::string_view text) { return text.find('\0') == std::string_view::npos; }
+
+// What ADD takes for an archive: tar, plain or behind gzip, bzip2, xz or zstd. A tar header carries the sum
+// of its own bytes, those of the sum counted as blanks.
+bool is_packed(std::string_view head) {
+  using namespace std::string_view_literals;
+  for (std::string_view magic : {"\x1f\x8b"sv, "BZh"sv, "\xfd\x37zXZ"sv, "\x28\xb5\x2f\xfd"sv}) {
+    if (head.starts_with(magic)) return true;
+  }
+  bool skippable = head.size() > 4 && (head[0] & 0xf0) == 0x50 && head.substr(1, 3) == "\x2a\x4d\x18"sv;
+  if (skippable) return true;
+  constexpr std::size_t kHeader = 512, kSum = 148, kSumEnd = 156;
+  if (head.size() < kHeader) return false;
+  long wanted = 0, sum = 0;
+  for (std::size_t i = 0; i < kHeader; ++i) {
+    bool blank = i >= kSum && i < kSumEnd;
+    sum += blank ? ' ' : static_cast<unsigned char>(head[i]);
+    if (blank && head[i] >= '0' && head[i] <= '7') wanted = wanted * 8 + (head[i] - '0');
+  }
+  return wanted > 0 && wanted == sum;
 }
 
 std::string link_target(int directory, const std::string& name) {
@@ -131,7 +153,7 @@ class Ignored {
 
 class Reader {
  public:
-  Reader(int root, const Ignored& ignored) : root_(root), ignored_(ignored) {}
+  Reader(int root, Ignored ignored) : root_(root), ignored_(std::move(ignored)) {}
 
   Context read() {
     pending_.push_back({"", 0});
@@ -195,34 +217,70 @@ class Reader {
       entry.kind = Context::Kind::kOther;
     } else {
       entry.executable = (info.st_mode & 0111) != 0;
-      if (!hidden && texts_ < kMaxTexts) entry.text = small_text(directory, name, info);
-      if (entry.text) texts_ += entry.text->size();
+      if (!hidden) look_into(directory, name, info, entry);
     }
     if (!hidden) entries_.push_back(std::move(entry));
   }
 
+  void look_into(int directory, const std::string& name, const struct stat& info, Context::Entry& entry) {
+    bool whole = info.st_size <= kMaxText && texts_ < kMaxTexts;
+    auto head = beginning(directory, name, whole ? static_cast<std::size_t>(info.st_size) + 1 : kHead);
+    if (!head) return;
+    entry.packed = is_packed(*head);
+    if (!whole || head->size() > static_cast<std::size_t>(kMaxText) || !is_text(*head)) return;
+    texts_ += head->size();
+    entry.text = std::move(head);
+  }
+
   int root_;
-  const Ignored& ignored_;
+  Ignored ignored_;
   std::vector<Context::Entry> entries_;
   std::deque<Directory> pending_;
   std::size_t texts_ = 0;
   bool complete_ = true;
 };
 
-}  // namespace
-
-std::shared_ptr<const model::Context> read_context(const std::string& directory,
-                                                   const std::string& dockerfile) {
-  Descriptor root(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (root.get() < 0) return nullptr;
-  std::optional<std::string> ignore;
+// The text of the ignore file that counts, and whether it is the Dockerfile's own.
+std::pair<std::string, bool> ignore_file(int root, const std::string& dockerfile) {
+  bool own = true;
   for (const std::string& name : {dockerfile + ".dockerignore", std::string(".dockerignore")}) {
     struct stat info = {};
-    if (ignore || ::fstatat(root.get(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) continue;
-    if (S_ISREG(info.st_mode)) ignore = small_text(root.get(), name, info);
+    bool regular = ::fstatat(root, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode);
+    if (regular) {
+      auto text = beginning(root, name, static_cast<std::size_t>(kMaxText));
+      if (text) return {std::move(*text), own && !dockerfile.empty()};
+    }
+    own = false;
   }
-  Ignored ignored(ignore.value_or(""));
-  return std::make_shared<const Context>(Reader(root.get(), ignored).read());
+  return {"", false};
+}
+
+}  // namespace
+
+std::shared_ptr<const model::Context> Contexts::at(const std::string& directory,
+                                                   const std::string& dockerfile,
+                                                   const std::vector<std::string>& sources) {
+  Descriptor root(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (root.get() < 0) return nullptr;
+  for (const std::string& source : sources) {
+    struct stat info = {};
+    if (::fstatat(root.get(), source.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return nullptr;
+  }
+  auto [ignore, own] = ignore_file(root.get(), dockerfile);
+  if (!own) {
+    std::lock_guard lock(mutex_);
+    if (!last_directory_.empty() && last_directory_ == directory) return last_;
+  }
+  std::vector<std::string> names = names_in(root.get());
+  std::shared_ptr<const Context> read;
+  if (!std::all_of(names.begin(), names.end(), model::says_nothing))
+    read = std::make_shared<const Context>(Reader(root.get(), Ignored(ignore)).read());
+  if (!own) {
+    std::lock_guard lock(mutex_);
+    last_directory_ = directory;
+    last_ = read;
+  }
+  return read;
 }
 
 }  // namespace dockhone::app

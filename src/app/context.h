@@ -4,15 +4,27 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include "dockhone/model/context.h"
 
 namespace dockhone::app {
 
-// nullptr where the directory cannot be read. `dockerfile`: the name of the Dockerfile, "" where it has none:
-// NAME.dockerignore beside it goes before .dockerignore.
-std::shared_ptr<const model::Context> read_context(const std::string& directory,
-                                                   const std::string& dockerfile);
+class Contexts {
+ public:
+  // nullptr where the directory cannot be read, lacks one of the `sources`, or holds Dockerfiles only.
+  // `dockerfile`: the name of the Dockerfile, "" where it has none: NAME.dockerignore beside it goes before
+  // .dockerignore. Files of one directory come one after the other: what was read last is kept. May be called
+  // from several threads.
+  std::shared_ptr<const model::Context> at(const std::string& directory, const std::string& dockerfile,
+                                           const std::vector<std::string>& sources);
+
+ private:
+  std::mutex mutex_;
+  std::string last_directory_;
+  std::shared_ptr<const model::Context> last_;
+};
 
 }  // namespace dockhone::app

@@ -144,10 +144,10 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
 rewrite::ReadContext OneFile::context_of(const Item& item) const {
   // Standard input lies in no directory.
   if (item.is_stdin && options_.context.empty()) return {};
-  return [this, &item] {
+  return [this, &item](const model::BuildModel& model) {
     const std::string& path = item.is_stdin ? options_.stdin_filename : item.path;
     const std::string directory = options_.context.empty() ? parent_of(path) : options_.context;
-    return read_context(directory, std::string(name_of(path)));
+    return contexts_.at(directory, std::string(name_of(path)), model::plain_sources(model));
   };
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "config.h"
+#include "context.h"
 #include "discover.h"
 #include "dockhone/report/report.h"
 #include "log.h"
@@ -54,6 +55,7 @@ class OneFile {
   const Plan& plan_;
   rewrite::Pipeline pipeline_;
   Places& places_;
+  mutable Contexts contexts_;
   const Log& log_;
 };
 

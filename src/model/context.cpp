@@ -32,32 +32,10 @@ std::string clean(std::string_view path) {
   return out;
 }
 
-// Files that lie beside a Dockerfile also where it is only kept.
-bool says_nothing(std::string_view path) {
-  std::string_view name = path.substr(path.rfind('/') + 1);
-  for (std::string_view pattern : {"Dockerfile*", "dockerfile*", "*Dockerfile", "*.[dD]ockerfile",
-                                   "Containerfile*", ".*", "README*", "LICENSE*", "*.md"}) {
-    if (matches(pattern, name)) return true;
-  }
-  return false;
-}
-
 // A source in the context that is written plainly, without its variables and patterns.
 bool is_plain(std::string_view source) {
   return !source.empty() && !source.starts_with("<<") && source.find_first_of("$*?[\\\"'") == source.npos &&
          source.find("://") == source.npos && !source.starts_with("git@");
-}
-
-bool holds(const Context& context, const Instruction& copy) {
-  for (const syntax::Flag& flag : copy.flags) {
-    if (flag.name == "from") return true;
-  }
-  if (copy.args.size() < 2) return true;
-  for (const syntax::Argument& arg : std::span(copy.args).first(copy.args.size() - 1)) {
-    bool root = clean(arg.value).empty();
-    if (is_plain(arg.value) && !root && context.find(arg.value) == nullptr) return false;
-  }
-  return true;
 }
 
 }  // namespace
@@ -90,6 +68,29 @@ std::span<const Context::Entry> Context::below(std::string_view directory) const
   return {first, last};
 }
 
+bool says_nothing(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  for (std::string_view pattern : {"Dockerfile*", "dockerfile*", "*Dockerfile", "*.[dD]ockerfile",
+                                   "Containerfile*", ".*", "README*", "LICENSE*", "*.md"}) {
+    if (matches(pattern, name)) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> plain_sources(const BuildModel& model) {
+  std::vector<std::string> sources;
+  for (const Instruction& copy : model.document().instructions()) {
+    bool copies = copy.keyword == Keyword::kCopy || copy.keyword == Keyword::kAdd;
+    if (!copies || copy.flag("from") != nullptr || copy.args.size() < 2) continue;
+    for (const syntax::Argument& arg : std::span(copy.args).first(copy.args.size() - 1)) {
+      if (!is_plain(arg.value)) continue;
+      std::string path = clean(arg.value);
+      if (!path.empty()) sources.push_back(std::move(path));
+    }
+  }
+  return sources;
+}
+
 bool fits(const Context& context, const BuildModel& model) {
   auto entries = context.entries();
   bool something = std::any_of(entries.begin(), entries.end(), [](const Context::Entry& entry) {
@@ -97,11 +98,9 @@ bool fits(const Context& context, const BuildModel& model) {
   });
   if (!something) return false;
   if (!context.complete()) return true;
-  auto instructions = model.document().instructions();
-  return std::all_of(instructions.begin(), instructions.end(), [&](const Instruction& each) {
-    bool copies = each.keyword == Keyword::kCopy || each.keyword == Keyword::kAdd;
-    return !copies || holds(context, each);
-  });
+  std::vector<std::string> sources = plain_sources(model);
+  return std::all_of(sources.begin(), sources.end(),
+                     [&](const std::string& source) { return context.find(source) != nullptr; });
 }
 
 }  // namespace dockhone::model

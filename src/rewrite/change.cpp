@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 3> kNames = {"safe", "review", "suggest"}
 std::string_view name(Difference::Kind kind) {
   constexpr std::string_view kDifferences[] = {"words",  "order",     "added-command", "dropped-command",
                                                "place",  "directory", "base",          "cache-mount",
-                                               "config", "split"};
+                                               "config", "owner",     "split"};
   return kDifferences[static_cast<std::size_t>(kind)];
 }
 

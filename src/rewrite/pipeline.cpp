@@ -87,7 +87,7 @@ class Run {
 
   void find_context() {
     context_known_ = true;
-    std::shared_ptr<const model::Context> found = read_context_ ? read_context_() : nullptr;
+    std::shared_ptr<const model::Context> found = read_context_ ? read_context_(*model_) : nullptr;
     if (found == nullptr || !model::fits(*found, *model_)) return;
     with_context_ = settings_.facts;
     with_context_->context = std::move(found);

@@ -12,9 +12,9 @@
 namespace dockhone::app {
 namespace {
 
-class Contexts : public Scratch {
+class ContextTest : public Scratch {
  protected:
-  std::shared_ptr<const model::Context> context() { return read_context(root_.string(), "Dockerfile"); }
+  std::shared_ptr<const model::Context> context() { return Contexts().at(root_.string(), "Dockerfile", {}); }
   std::string names() {
     std::string all;
     auto read = context();
@@ -23,7 +23,7 @@ class Contexts : public Scratch {
   }
 };
 
-TEST_F(Contexts, HoldNamesKindsAndTexts) {
+TEST_F(ContextTest, HoldNamesKindsAndTexts) {
   write("src/main.go", "package main\n");
   write("start.sh", "#!/bin/sh\n");
   write("logo.png", std::string("\x89PNG\0", 5));
@@ -42,7 +42,7 @@ TEST_F(Contexts, HoldNamesKindsAndTexts) {
   EXPECT_EQ(read->find("missing"), nullptr);
 }
 
-TEST_F(Contexts, LackWhatDockerignoreHides) {
+TEST_F(ContextTest, LackWhatDockerignoreHides) {
   write("a.log", "");
   write("sub/a.log", "");
   write("build/out", "");
@@ -55,7 +55,7 @@ TEST_F(Contexts, LackWhatDockerignoreHides) {
             ".dockerignore Dockerfile.dockerignore build build/out docs docs/keep.md docs/other.md sub ");
 }
 
-TEST_F(Contexts, FollowNoLinksAndOpenNoPipes) {
+TEST_F(ContextTest, FollowNoLinksAndOpenNoPipes) {
   write("../secret", "outside");
   write("file", "inside");
   fs::create_symlink("../secret", root_ / "link");
@@ -69,7 +69,7 @@ TEST_F(Contexts, FollowNoLinksAndOpenNoPipes) {
   EXPECT_EQ(read->find("pipe")->kind, model::Context::Kind::kOther);
 }
 
-TEST_F(Contexts, EndAtTheirBounds) {
+TEST_F(ContextTest, EndAtTheirBounds) {
   for (int i = 0; i < 5000; ++i) write("deep/f" + std::to_string(i), "");
   write("top", "x");
   write("big", std::string(64 * 1024 + 1, 'x'));
@@ -81,8 +81,34 @@ TEST_F(Contexts, EndAtTheirBounds) {
   EXPECT_EQ(read->text("big"), nullptr);
 }
 
-TEST_F(Contexts, AreAbsentWithoutADirectory) {
-  EXPECT_EQ(read_context((root_ / "no").string(), "Dockerfile"), nullptr);
+TEST_F(ContextTest, KnowsWhatAddWouldUnpack) {
+  write("plain", "BZ is no bzip2");
+  write("app.gz", std::string("\x1f\x8b\x08\0", 4));
+  ASSERT_EQ(
+      shell("tar -cf bundle plain && tar --format=v7 -cf old plain && head -c 100000 bundle > cut").status,
+      0);
+  write("big", std::string(100000, 'x'));
+  auto read = context();
+  EXPECT_EQ(read->find("plain")->packed, false);
+  EXPECT_EQ(read->find("big")->packed, false);
+  for (const char* name : {"app.gz", "bundle", "old", "cut"})
+    EXPECT_EQ(read->find(name)->packed, true) << name;
+}
+
+TEST_F(ContextTest, AreAbsentWhereASourceIs) {
+  write("go.mod", "");
+  EXPECT_NE(Contexts().at(root_.string(), "Dockerfile", {"go.mod"}), nullptr);
+  EXPECT_EQ(Contexts().at(root_.string(), "Dockerfile", {"go.mod", "main.go"}), nullptr);
+}
+
+TEST_F(ContextTest, AreAbsentWhereDockerfilesAreKept) {
+  write("Dockerfile", "");
+  write("web.dockerfile", "");
+  EXPECT_EQ(context(), nullptr);
+}
+
+TEST_F(ContextTest, AreAbsentWithoutADirectory) {
+  EXPECT_EQ(Contexts().at((root_ / "no").string(), "Dockerfile", {}), nullptr);
 }
 
 }  // namespace

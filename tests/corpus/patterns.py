@@ -189,6 +189,46 @@ def compiling_places(compiles):
 
 GO = r"\bgo\s+(build|install)\b"
 C = r"(?:^|[\s;&|(])(gcc|g\+\+|make|cmake|c\+\+|cc|\./configure)(\s|$)"
+SYSTEMS = ("debian ubuntu alpine centos fedora rockylinux almalinux oraclelinux amazonlinux python node ruby golang rust php perl openjdk java "
+           "eclipse-temurin amazoncorretto maven gradle erlang elixir haskell clojure gcc swift julia pypy r-base buildpack-deps mono groovy jruby "
+           "tomcat jetty").split()
+BARE_SHELL = r"""(/usr)?(/local)?(/bin/)?(ba|da|a|z|k)?sh(\s+-[a-bd-z-]+)*$"""
+
+
+def last_command(instructions):
+    """(lines, text without JSON) of the one that starts something: ENTRYPOINT before CMD; the lines are those of the later one."""
+    latest = {keyword: (first, last, rest) for first, last, keyword, rest in instructions if keyword in ("CMD", "ENTRYPOINT")}
+    latest = {k: v for k, v in latest.items() if v[2].strip() not in ("", "[]")}
+    if not latest:
+        return None
+    _, _, rest = latest.get("ENTRYPOINT") or latest["CMD"]
+    words = re.findall(r'"((?:[^"\\]|\\.)*)"', rest) if rest.startswith("[") else rest.split()
+    place = max(latest.values())
+    return (place[0], place[1]), " ".join(words)
+
+
+def root_places(instructions):
+    """The command of single-stage files without USER, on known bases, that is more than a shell."""
+    keywords = [keyword for _, _, keyword, _ in instructions]
+    if keywords.count("FROM") != 1 or "USER" in keywords:
+        return
+    base = without_flags(next(rest for _, _, keyword, rest in instructions if keyword == "FROM"))
+    name = re.match(r"(?:docker\.io/)?(?:library/)?([a-z0-9-]+)(?=[:@\s]|$)", base)
+    rhel = re.match(r"registry\.(access\.)?redhat\.com/(rhel|ubi)|redhat/ubi|quay\.io/centos/", base)
+    command = last_command(instructions)
+    if command is None or not (rhel or (name and name.group(1) in SYSTEMS)) or re.match(BARE_SHELL, command[1]):
+        return
+    yield command[0]
+
+
+def plain_root_places(instructions):
+    """Of these, those that neither start a script nor expose a port below 1024: what a file tells by itself."""
+    ports = [int(port) for _, _, keyword, rest in instructions if keyword == "EXPOSE" for port in re.findall(r"\b(\d{1,5})\b", rest)]
+    command = last_command(instructions)
+    if any(0 < port < 1024 for port in ports) or command is None or re.search(r"\.(ba)?sh\b|entrypoint|/(run|start|init|boot)\b", command[1]):
+        return
+    yield from root_places(instructions)
+
 
 # Passes that run too, because another works on what they leave.
 BEFORE = ["install-hygiene", "merge-runs"]
@@ -202,6 +242,8 @@ SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "cl
             ("lean-install", "lean-install: pip", runs_with(r"pip[0-9.]*", "install", "--no-cache-dir", False), "--no-cache-dir"),
             ("split-stages", "split-stages: go build, go install", compiling_places(GO), ""),
             ("split-stages", "split-stages: C and C++", compiling_places(C), ""),
+            ("nonroot-user", "nonroot-user", root_places, ""),
+            ("nonroot-user", "nonroot-user: no script, no low port", plain_root_places, ""),
             ("sort-packages", "sort-packages", unsorted_places, "")]
 
 
@@ -258,6 +300,8 @@ def check(copies, root, binary, bar, show=0):
         changed = counts[title]["changed"] / max(1, total)
         if name in BARS:
             bar(f"{title}: places changed", changed, BARS[name])
+        elif title == "nonroot-user: no script, no low port":
+            bar(f"{title}: places changed", changed, 0.40)
         elif title == "workdir: relative":
             bar(f"{title}: places changed", changed, 0.70)
         elif title == "workdir: repeated cd":

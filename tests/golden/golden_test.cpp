@@ -76,7 +76,9 @@ rewrite::Settings settings_of(const Case& c) {
 rewrite::ReadContext context_of(const Case& c) {
   fs::path context = c.directory / "context";
   if (!fs::exists(context)) return {};
-  return [context] { return app::read_context(context, "Dockerfile"); };
+  return [context](const model::BuildModel& model) {
+    return app::Contexts().at(context, "Dockerfile", model::plain_sources(model));
+  };
 }
 
 std::vector<rewrite::Pass> passes_of(const Case& c) {

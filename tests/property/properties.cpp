@@ -210,13 +210,14 @@ std::string vetoed(const std::string& text) {
     Outcome rest = optimized(*document, transforms::pipeline(), settings);
     std::vector<std::string> expected;
     // Later passes work on what this change was to write: on its lines they may do something else. A WORKDIR
-    // ends a series of RUNs: without it other ones meet. Whether a cache may go depends on all the RUNs
-    // behind.
+    // ends a series of RUNs: without it other ones meet; the RUN that makes a user joins the one above.
+    // Whether a cache may go depends on all the RUNs behind.
     auto depends = [&](const Change& other) {
+      bool makes_runs_meet =
+          change.pass == "workdir" || change.pass == "nonroot-user" || change.pass == "split-stages";
       bool touches = other.lines.first <= change.lines.last && change.lines.first <= other.lines.last;
       return order(other.pass) > order(change.pass) &&
-             (touches || other.pass == "clean-caches" ||
-              (change.pass == "workdir" && other.pass == "merge-runs"));
+             (touches || other.pass == "clean-caches" || (makes_runs_meet && other.pass == "merge-runs"));
     };
     for (const Change& other : all.changes) {
       if (&other != &change && !depends(other)) expected.push_back(shown(other));

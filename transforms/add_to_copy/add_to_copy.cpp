@@ -123,9 +123,21 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
   }
 }
 
+// Only where a name does not tell.
+bool needs_context(const model::BuildModel& model) {
+  for (const Instruction& instruction : model.document().instructions()) {
+    if (instruction.keyword != Keyword::kAdd || instruction.args.size() < 2) continue;
+    for (const Argument& source : instruction.args.first(instruction.args.size() - 1)) {
+      if (add_to_copy::classify(source.value, {}) == Source::kUnknown) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 const rewrite::Pass kAddToCopy = {
-    "add-to-copy", "Write COPY where ADD only copies", rewrite::Risk::kSafe, run, {}, true};
+    "add-to-copy", "Write COPY where ADD only copies", rewrite::Risk::kSafe, run, {}, true, nullptr,
+    needs_context};
 
 }  // namespace dockhone::transforms

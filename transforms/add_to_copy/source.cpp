@@ -1,5 +1,7 @@
 #include "source.h"
 
+#include <optional>
+
 #include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::add_to_copy {
@@ -36,11 +38,23 @@ bool begins_as_path(std::string_view text) {
   return text.find('/') != std::string_view::npos && text.find_first_of(":@*?[\\") == std::string_view::npos;
 }
 
+// What the build context says; nullopt where it does not know.
+std::optional<Source> in_context(std::string_view name, const rewrite::Facts& facts) {
+  bool plain = name.find_first_of("$*?[\\\"'") == std::string_view::npos;
+  const model::Context::Entry* entry =
+      facts.context != nullptr && plain ? facts.context->find(name) : nullptr;
+  if (entry == nullptr) return std::nullopt;
+  if (entry->kind == model::Context::Kind::kDirectory) return Source::kPlain;
+  if (entry->kind != model::Context::Kind::kFile || !entry->packed) return std::nullopt;
+  return *entry->packed ? Source::kArchive : Source::kPlain;
+}
+
 }  // namespace
 
-Source classify(std::string_view name, const rewrite::Facts&) {
+Source classify(std::string_view name, const rewrite::Facts& facts) {
   if (name.empty()) return Source::kUnknown;
   if (is_remote(name)) return Source::kRemote;
+  if (auto known = in_context(name, facts)) return *known;
   std::string_view base = last_part(name);
   if (auto variable = name.find('$'); variable != std::string_view::npos) {
     // The end of the name is literal behind the last dot, and its beginning makes it a path: no value

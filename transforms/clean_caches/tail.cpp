@@ -96,7 +96,10 @@ std::optional<std::string_view> joint(const shell::AndOr& last, const model::Run
   if (errexit == Errexit::kOn && alone && script.script->list->items.size() > 1) return ";";
   Functions functions;
   shell::visit(*script.script->list, functions);
-  if (errexit == Errexit::kOff || !is_compound(last.pipelines.back(), script, functions.found)) return "&&";
+  bool compound = is_compound(last.pipelines.back(), script, functions.found);
+  // Behind `!`, -e would be ignored in it only as long as it is the last.
+  if (compound && last.pipelines.back().negated) return std::nullopt;
+  if (errexit == Errexit::kOff || !compound) return "&&";
   if (errexit == Errexit::kOn && alone) return ";";
   return std::nullopt;
 }

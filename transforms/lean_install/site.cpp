@@ -81,15 +81,27 @@ std::string called_as(const model::Invocation& call) {
   return std::string(word.substr(word.rfind('/') + 1));
 }
 
+namespace {
+
+// A word of options that stand alone: of -yt RELEASE, the last letter takes the next word.
+bool is_options_only(const model::Invocation& call, std::uint16_t word) {
+  bool any = false;
+  for (const model::Arg& arg : call.args()) {
+    if (arg.word != word) continue;
+    bool alone = arg.kind == model::Arg::Kind::kOption && arg.known && !arg.unsure &&
+                 call.value_of(arg) == nullptr && arg.text != "--";
+    if (!alone) return false;
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace
+
 bool Fix::add_option(const Site& site, std::string option) {
   const model::Invocation& call = site.call.invocation;
-  const model::Arg* verb = call.verb_arg();
-  std::uint16_t behind = verb->word;
-  for (const model::Arg& arg : call.args()) {
-    bool follows = arg.word == behind + 1 && arg.kind == model::Arg::Kind::kOption && arg.known &&
-                   !arg.unsure && call.value_of(arg) == nullptr && arg.text != "--";
-    if (follows) behind = arg.word;
-  }
+  std::uint16_t behind = call.verb_arg()->word;
+  while (is_options_only(call, static_cast<std::uint16_t>(behind + 1))) ++behind;
   auto edit = site.words.behind(call.command().words[behind].span, option);
   if (!edit) return false;
   edits.push_back(std::move(*edit));

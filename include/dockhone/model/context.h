@@ -22,7 +22,10 @@ class Context {
     Kind kind = Kind::kFile;
     bool executable = false;
     std::optional<std::string> text = {};  // of a regular file that is small, and text
-    std::string target = {};               // kLink: what it points to, as written
+    // Of a regular file: an archive that ADD would unpack, by its first bytes; nullopt where they were not
+    // read.
+    std::optional<bool> packed = {};
+    std::string target = {};  // kLink: what it points to, as written
   };
 
   // `complete`: every file is among the entries.
@@ -40,6 +43,12 @@ class Context {
   std::vector<Entry> entries_;
   bool complete_;
 };
+
+// What the COPYs and ADDs of a Dockerfile name plainly in their context, the root itself left out.
+std::vector<std::string> plain_sources(const BuildModel& model);
+
+// A name that lies beside a Dockerfile also where it is only kept: another Dockerfile, a README.
+bool says_nothing(std::string_view path);
 
 // Whether this can be the directory that the Dockerfile is built with: it holds more than Dockerfiles, and
 // every file that a COPY or ADD names plainly.

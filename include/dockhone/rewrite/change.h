@@ -38,6 +38,7 @@ struct Difference {
     kBase,        // the base image `was` is named `now`
     kCacheMount,  // below `now` is what a cache mount holds, not the image
     kConfig,      // the image's configuration: field `command` is `now` instead of `was`
+    kOwner,       // what a COPY or ADD (`command`) brings belongs to `now`, not to root
     kSplit,  // the last stage became a builder, named `now`, and a stage with its configuration; `command`
              // names what the replaced base image set, and is set again: NAME, or WorkingDir=/path
   };

@@ -40,7 +40,7 @@ struct Outcome {
 };
 
 // Reads the build context; called at most once, when the first pass needs it. May be empty: there is none.
-using ReadContext = std::function<std::shared_ptr<const model::Context>()>;
+using ReadContext = std::function<std::shared_ptr<const model::Context>(const model::BuildModel&)>;
 
 Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings,
                  const ReadContext& read_context = {});

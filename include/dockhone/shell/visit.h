@@ -105,7 +105,9 @@ class Walker {
   }
 
  private:
-  static constexpr bool kSeesParts = requires(Visitor& visitor, const WordPart& part) { visitor.part(part); };
+  static constexpr bool kSeesParts = requires(Visitor & visitor, const WordPart& part) {
+    visitor.part(part);
+  };
 
   template <class Call>
   static bool enters(Call call) {

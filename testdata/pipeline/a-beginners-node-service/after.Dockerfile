@@ -7,7 +7,10 @@ COPY package.json /app
 RUN npm install \
     && npm install -g pm2 \
     && rm -rf /tmp/* \
+    && mkdir -p /app \
+    && chown 1000:1000 /app \
     && npm cache clean --force
-COPY . /app
+COPY --chown=1000:1000 . /app
 EXPOSE 3000
+USER 1000:1000
 CMD ["pm2-runtime", "server.js"]

@@ -192,6 +192,11 @@ PLACES = {
     ("microdnf", "clean"): "/var/cache/dnf", ("yum", "makecache"): "/var/cache/yum", ("dnf", "makecache"): "/var/cache/dnf"}
 
 
+# Calls that are declared as added may make accounts: then these files are other ones.
+ACCOUNT_TOOLS = {"useradd", "groupadd", "adduser", "addgroup"}
+ACCOUNT_FILES = {"/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow"}
+
+
 def touched(records, declared):
     """Paths, and below them, that the added or dropped calls may change."""
     places = set()
@@ -202,8 +207,20 @@ def touched(records, declared):
             operands = [w for w in words[1:] if not w.startswith("-")]
             operands = operands[:1] if command == "find" else operands
             places.update(posixpath.normpath(posixpath.join(text(record.cwd), w)) for w in operands)
+        if command in ACCOUNT_TOOLS:
+            places |= ACCOUNT_FILES | {"/home/" + words[-1]}
+        if command == "mkdir":
+            places.update(directories_of(words))
         places.update(place for (tool, verb), place in PLACES.items() if tool == command and verb in words[1:])
     return places | declared.kept_empty()
+
+
+def directories_of(words):
+    """What `mkdir -p DIRECTORY...` makes, and the directories on the way there."""
+    for operand in (w for w in words[1:] if w.startswith("/")):
+        while operand != "/":
+            yield operand
+            operand = posixpath.dirname(operand)
 
 
 def tree(listing):
@@ -220,6 +237,8 @@ def tree_difference(was, now, places, mounted=()):
         if a == b:
             continue
         if (a is None or b is None) and any(text(path) == p or text(path).startswith(p.rstrip("/") + "/") for p in places):
+            continue
+        if text(path) in ACCOUNT_FILES & set(places):
             continue
         # The builder makes the directories on the way to a mount.
         if a is None and b.startswith(b"directory") and any((m + "/").startswith(text(path) + "/") for m in mounted):

@@ -218,9 +218,16 @@ class Declared:
 
     def explains_copy(self, was, now):
         """COPY --from another name of the same image: notes are (COPY, from, the rest)."""
+        if was[0] == now[0] and self._explains_owner(was, now):
+            return True
         if was[0] != "COPY" or now[0] != "COPY" or was[2:] != now[2:]:
             return False
         return any((d.was, d.now) == (was[1], now[1]) for d in self.of("base"))
+
+    def _explains_owner(self, was, now):
+        """The same files, which belong to somebody else: notes have the flags behind the words."""
+        return was[1] == now[1] and was[3:] == now[3:] and any(
+            d.command in ("COPY", "ADD") and now[2].replace(f" --chown={d.now}", "", 1) == was[2] != now[2] for d in self.of("owner"))
 
     # ---- the image's configuration
 

@@ -214,7 +214,9 @@ class Dockerfile:
         stage.config["Author"] = " ".join(arg["value"] for arg in instruction["args"])
 
     def on_onbuild(self, stage, instruction):
-        trigger = instruction["trigger"]
+        trigger = instruction.get("trigger")
+        if trigger is None:
+            raise NotJudged("a trigger that is no instruction")
         text = re.sub(re.escape(self.escape) + r"[ \t]*\r?\n", "", self.text(trigger["span"]))
         stage.config["OnBuild"] = stage.config.get("OnBuild", []) + [text]
 

@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = (name) => `Good morning, ${name}!\n`;

@@ -1,0 +1,3 @@
+#!/bin/sh
+chown -R www-data /srv/app
+exec python app.py

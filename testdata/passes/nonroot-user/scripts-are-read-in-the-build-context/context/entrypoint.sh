@@ -1,0 +1,5 @@
+#!/bin/sh
+set -e
+mkdir -p /tmp/state
+python manage.py check
+exec "$@"

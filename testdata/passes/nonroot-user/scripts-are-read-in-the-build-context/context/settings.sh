@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "level=$LEVEL" > /etc/app.conf
+exec app

@@ -1,0 +1,167 @@
+#include "obstacles.h"
+
+#include <algorithm>
+
+#include "dockhone/base/contains.h"
+#include "dockhone/image/configuration.h"
+#include "dockhone/image/release.h"
+#include "transforms/shared/lists.h"
+
+namespace dockhone::transforms::nonroot {
+
+namespace {
+
+using model::BaseRef;
+using syntax::Instruction;
+using syntax::Keyword;
+
+bool is_distroless(const image::ImageRef& ref) {
+  return ref.registry == "gcr.io" && ref.repository.starts_with("distroless/");
+}
+
+bool is_of_a_tool(std::string_view below) {
+  return std::any_of(lists::kHomeOfTools.begin(), lists::kHomeOfTools.end(),
+                     [&](std::string_view name) { return below.starts_with(name); });
+}
+
+// A path into root's home directory, but for what only tools read; `/root` as a whole part of a path.
+bool names_roots_home(std::string_view text) {
+  for (std::string_view home : {"/root", "~", "$HOME", "${HOME}"}) {
+    for (std::size_t at = text.find(home); at != std::string_view::npos; at = text.find(home, at + 1)) {
+      std::string_view behind = text.substr(at + home.size());
+      bool begins = at == 0 || std::string_view(" \t\"'=:,(><[").find(text[at - 1]) != std::string_view::npos;
+      if (!begins && home[0] != '$') continue;
+      bool ends =
+          behind.empty() || std::string_view("/ \t\n\"';:,&|)=\\]").find(behind[0]) != std::string_view::npos;
+      bool is_below = behind.starts_with('/');
+      if (home == "~" && !is_below) continue;  // versions, and others' homes
+      if (ends && !(is_below && is_of_a_tool(behind.substr(1)))) return true;
+    }
+  }
+  return false;
+}
+
+bool is_removed_only(const model::Call& call) {
+  std::string_view program = call.invocation.program();
+  return program == "rm" || program == "rmdir" || program == "ls" || program == "cd";
+}
+
+Decline home_declined(std::string_view text, std::string_view where) {
+  return {"root-home", std::string(where) +
+                           " puts something below root's home directory, where no other user comes (" +
+                           std::string(text.substr(0, 60)) + ')'};
+}
+
+std::string_view fills_home(std::string_view text) {
+  for (std::string_view word : lists::kFillsHome) {
+    if (contains(text, word)) return word;
+  }
+  return {};
+}
+
+Verdict of_run(const model::BuildModel& model, std::size_t index, const Instruction& run) {
+  std::string_view text = run.rest_text();
+  std::string_view word = fills_home(text);
+  bool named = names_roots_home(text);
+  if (word.empty() && !named && run.heredocs.empty()) return std::nullopt;
+  for (const syntax::Heredoc& heredoc : run.heredocs) {
+    if (names_roots_home(heredoc.content)) return home_declined(heredoc.content, "a RUN");
+    if (word.empty()) word = fills_home(heredoc.content);
+  }
+  const model::RunScript& script = model.run_script(index);
+  if (script.script == nullptr) {
+    if (word.empty() && !named) return std::nullopt;
+    return home_declined(word.empty() ? text : word, "a RUN");
+  }
+  // Words that are no call's: redirections, assignments, functions.
+  std::string rest(text);
+  for (const model::Call& call : script.calls) {
+    Span span = call.invocation.command().span;
+    std::string_view words = span.in(script.text);
+    bool relevant = !is_removed_only(call) && (names_roots_home(words) || !fills_home(words).empty());
+    bool manager = call.invocation.manager() == "apt" || call.invocation.manager() == "apk";
+    if (relevant && !manager) return home_declined(words, "a RUN");
+    for (std::uint32_t i = span.begin; i < span.end && !call.nested; ++i) rest[i] = ' ';
+  }
+  if (names_roots_home(rest)) return home_declined(text, "a RUN");
+  return std::nullopt;
+}
+
+bool makes_state(const model::Call& call) {
+  if (!call.invocation.manager().empty()) return false;
+  std::string_view words = call.invocation.command().span.in(call.invocation.script());
+  return std::any_of(lists::kMakesState.begin(), lists::kMakesState.end(),
+                     [&](std::string_view word) { return contains(words, word); });
+}
+
+}  // namespace
+
+Verdict wrong_base(const Chain& chain) {
+  if (chain.base->kind == BaseRef::Kind::kScratch) return std::nullopt;
+  if (chain.base->kind != BaseRef::Kind::kImage)
+    return Decline{"unknown-base", "which image it starts from depends on a variable"};
+  const image::ImageRef& ref = *chain.base->image;
+  if (is_distroless(ref)) return std::nullopt;
+  const Replacement* root = find_replacement(lists::kImagesThatNeedRoot, ref.official());
+  bool apache = ref.official() == "php" && contains(ref.tag, "apache");
+  if (root != nullptr || apache) {
+    std::string does(apache ? "opens port 80 and then changes its user" : root->by);
+    return Decline{"root-image",
+                   "the base image " + ref.repository + " starts as root on purpose: it " + does};
+  }
+  if (image::is_onbuild(ref)) return Decline{"onbuild", "the base image holds triggers, which may need root"};
+  if (image::system_release(ref).distribution == image::Distribution::kWindows)
+    return Decline{"windows", "Windows has other users"};
+  const image::Configuration* known = image::find_configuration(ref);
+  if (known == nullptr || !known->starts_as_root)
+    return Decline{"unknown-base",
+                   "which user the base image starts as, and which others it has, is not known"};
+  return std::nullopt;
+}
+
+Verdict needs_roots_home(const model::BuildModel& model, const Chain& chain) {
+  for (std::size_t i : chain.instructions) {
+    const Instruction& instruction = model.document().instructions()[i];
+    using enum Keyword;
+    switch (instruction.keyword) {
+      case kRun:
+        if (auto verdict = of_run(model, i, instruction)) return verdict;
+        break;
+      case kEnv:
+      case kCopy:
+      case kAdd:
+      case kWorkdir:
+      case kVolume:
+      case kCmd:
+      case kEntrypoint:
+        if (names_roots_home(instruction.rest_text()))
+          return home_declined(instruction.rest_text(), syntax::name(instruction.keyword));
+        break;
+      default:
+        break;
+    }
+  }
+  return std::nullopt;
+}
+
+Verdict other_obstacle(const model::BuildModel& model, const Chain& chain) {
+  for (std::size_t i : chain.instructions) {
+    const Instruction& instruction = model.document().instructions()[i];
+    std::string_view text = instruction.rest_text();
+    if (instruction.keyword == Keyword::kOnbuild)
+      return Decline{"onbuild", "it holds triggers: what they run where it is a base may need root"};
+    if (contains_any(
+            text, {"docker.sock", "/dev/tty", "/dev/bus", "/dev/snd", "/dev/net", "/dev/fuse", "/dev/video"}))
+      return Decline{"device", "it uses a device or socket that is root's"};
+    if (instruction.keyword != Keyword::kRun) continue;
+    for (const model::Call& call : model.run_script(i).calls) {
+      if (!makes_state(call)) continue;
+      return Decline{"state-of-root",
+                     "a RUN makes files that the process will write to, and they are root's (" +
+                         std::string(call.invocation.command().span.in(call.invocation.script())) + ')'};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace dockhone::transforms::nonroot

@@ -1,0 +1,331 @@
+#include "ownership.h"
+
+#include <algorithm>
+
+#include "dockhone/base/contains.h"
+#include "dockhone/base/path.h"
+#include "transforms/shared/lists.h"
+
+namespace dockhone::transforms::nonroot {
+
+namespace {
+
+using model::kNone;
+using syntax::Instruction;
+using syntax::Keyword;
+
+bool is_plain(std::string_view path) {
+  return std::all_of(path.begin(), path.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("/._-+@").find(c) != std::string_view::npos;
+  });
+}
+
+class Planner {
+ public:
+  Planner(const model::BuildModel& model, const Chain& chain, const Process& process, const Account& account)
+      : model_(model),
+        chain_(chain),
+        process_(process),
+        account_(account),
+        instructions_(model.document().instructions()),
+        first_(chain.stage->from + 1),
+        end_(chain.stage->end) {}
+
+  Ownership plan() {
+    for (std::size_t i = first_; i < end_; ++i) {
+      if (instructions_[i].keyword == Keyword::kRun) last_run_ = i;
+      if (instructions_[i].keyword == Keyword::kVolume && volume_ == kNone) volume_ = i;
+    }
+    copies();
+    directories();
+    place();
+    if (!plan_.refuse) assume();
+    return std::move(plan_);
+  }
+
+ private:
+  void refuse(std::string_view key, std::string why) {
+    if (!plan_.refuse) plan_.refuse = Decline{key, std::move(why)};
+  }
+
+  // Its working directory is its own, and set by the file.
+  bool has_own_directory() const {
+    return chain_.workdir && !is_shared_directory(*chain_.workdir) && sets_directory(end_);
+  }
+
+  bool sets_directory(std::size_t before) const {
+    return std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
+      return i < before && instructions_[i].keyword == Keyword::kWorkdir;
+    });
+  }
+
+  // ---- files
+
+  void copies() {
+    if (!process_.interpreted || !chain_.workdir) return;
+    if (is_shared_directory(*chain_.workdir)) return shared_copies();
+    for (std::size_t i = first_; i < end_; ++i) {
+      const Instruction& copy = instructions_[i];
+      if ((copy.keyword != Keyword::kCopy && copy.keyword != Keyword::kAdd) || copy.flag("chown") != nullptr)
+        continue;
+      if (copy.args.size() < 2 || is_remote(copy)) continue;
+      auto target = path_at(model_, chain_, i, copy.args.back().value);
+      if (!target || !is_below(*target, *chain_.workdir)) continue;
+      if (may_be_chowned(i)) {
+        plan_.copies.push_back(i);
+      } else if (!names_files_only(copy)) {
+        ++root_copies_;
+      }
+    }
+    // What the whole tree is copied over later gets its owner then.
+    std::erase_if(plan_.copies, [&](std::size_t i) {
+      return last_run_ != kNone && i < last_run_ &&
+             std::any_of(plan_.copies.begin(), plan_.copies.end(),
+                         [&](std::size_t j) { return j > last_run_ && is_tree(j); });
+    });
+    if (root_copies_ > 0 && process_.writes_into_source) {
+      refuse("unknown-writer",
+             "a RUN works on the source that was copied, so it stays root's, and such applications "
+             "write into it");
+    }
+  }
+
+  void shared_copies() {
+    for (std::size_t i = first_; i < end_; ++i) {
+      bool copies = instructions_[i].keyword == Keyword::kCopy || instructions_[i].keyword == Keyword::kAdd;
+      if (!copies || instructions_[i].args.size() < 2 || !is_tree(i)) continue;
+      return refuse("unknown-writer", "its source lies in " + *chain_.workdir +
+                                          ", which cannot be made the user's, and it may write beside it");
+    }
+  }
+
+  // The whole context, into the working directory.
+  bool is_tree(std::size_t index) const {
+    const Instruction& copy = instructions_[index];
+    auto target = path_at(model_, chain_, index, copy.args.back().value);
+    std::string_view source = copy.args[0].value;
+    return copy.args.size() == 2 && copy.flag("from") == nullptr && (source == "." || source == "./") &&
+           target == chain_.workdir;
+  }
+
+  // Manifests, by their names: nobody writes to them.
+  static bool names_files_only(const Instruction& copy) {
+    auto sources = copy.args.first(copy.args.size() - 1);
+    return std::all_of(sources.begin(), sources.end(), [](const syntax::Argument& source) {
+      std::string_view name = base_name(source.value);
+      auto dot = name.find('.', 1);
+      return lists::kPlainNames.contains(name) || (dot != std::string_view::npos && name != "..");
+    });
+  }
+
+  static bool is_remote(const Instruction& copy) {
+    return copy.keyword == Keyword::kAdd && contains_any(copy.rest_text(), {"://", "git@"});
+  }
+
+  bool may_be_chowned(std::size_t index) const {
+    bool named = account_.made_by != kNone && account_.made_by > index;
+    if (named) return false;
+    for (std::size_t i = index + 1; i < end_; ++i) {
+      if (instructions_[i].keyword == Keyword::kRun && !is_blind(i, index)) return false;
+    }
+    return true;
+  }
+
+  // Does the RUN do the same whoever owns what the COPY brought? Not what asks git ("dubious ownership"),
+  // what becomes the owner of a directory (npm), or what keeps owners (cp -a, tar).
+  bool is_blind(std::size_t run, std::size_t copy) const {
+    const model::Effects& effects = model_.effects(run);
+    if (effects.commands.empty()) return false;
+    for (const model::CommandEffect& command : effects.commands) {
+      if (command.program.empty()) return false;
+      bool installs = lists::kInstallsBeside.contains(command.program) && sets_directory(copy);
+      if (!installs && !lists::kBlindToOwners.contains(command.program)) return false;
+    }
+    for (const model::Call& call : model_.run_script(run).calls) {
+      if (!is_blind(call.invocation)) return false;
+    }
+    return true;
+  }
+
+  static bool is_blind(const model::Invocation& call) {
+    bool installs = lists::kInstallsBeside.contains(call.program());
+    if (installs)
+      return call.kind() == model::VerbKind::kInstall || call.kind() == model::VerbKind::kClean ||
+             call.kind() == model::VerbKind::kConfigure;
+    if (call.manager() != "pip") return true;
+    // A project is built by its own code, which may ask git for its version.
+    auto operands = call.operands();
+    bool project = call.has("-e") || call.has("--editable") ||
+                   std::any_of(operands.begin(), operands.end(), [](const model::Arg* a) {
+                     return !a->known || a->text.find_first_of("./") == 0;
+                   });
+    return !project;
+  }
+
+  // ---- directories
+
+  void add(const std::string& path) {
+    if (!is_plain(path)) return refuse("odd-path", "the directory " + path + " is not written plainly");
+    auto& all = plan_.directories;
+    if (std::find(all.begin(), all.end(), path) == all.end()) all.push_back(path);
+  }
+
+  void directories() {
+    if (has_own_directory()) add(*chain_.workdir);
+    for (std::size_t i : chain_.instructions) {
+      if (instructions_[i].keyword == Keyword::kRun) made_by_run(i);
+      if (instructions_[i].keyword == Keyword::kVolume) volumes(i);
+    }
+    if (account_.has_tools) return;
+    bool volume = volume_ != kNone;
+    if (volume) refuse("volume", "a volume has to be the user's, and the image has no tools to see to that");
+    plan_.directories.clear();
+  }
+
+  // A directory that is made and then left empty is there for the process.
+  void made_by_run(std::size_t index) {
+    if (!contains(instructions_[index].rest_text(), "mkdir")) return;
+    const model::Effects& effects = model_.effects(index);
+    for (const model::PathEffect& effect : effects.paths) {
+      if (effect.access != model::Access::kWrite || effect.extent != model::Extent::kExact || !effect.certain)
+        continue;
+      if (effect.command >= effects.commands.size() || effects.commands[effect.command].program != "mkdir")
+        continue;
+      if (may_be_for_process(effect.path) && is_left_empty(effect.path)) add(effect.path);
+    }
+  }
+
+  static bool may_be_for_process(std::string_view path) {
+    if (!path.starts_with('/') || is_shared_directory(path) || !is_plain(path)) return false;
+    for (std::string_view other :
+         {"/usr", "/home", "/var/lib/apt", "/var/cache/apt", "/var/lib/dpkg", "/var/run", "/opt/lib"}) {
+      if (is_below(path, other)) return false;
+    }
+    return true;
+  }
+
+  bool is_left_empty(const std::string& path) const {
+    std::size_t named = 0;
+    for (std::size_t i : chain_.instructions) {
+      using enum Keyword;
+      const Instruction& each = instructions_[i];
+      if (each.keyword == kCopy || each.keyword == kAdd || each.keyword == kWorkdir) {
+        std::string_view word = each.args.empty() ? each.rest_text() : each.args.back().value;
+        auto target = path_at(model_, chain_, i, word);
+        if (!target || is_below(*target, path)) return false;
+      }
+      if (each.keyword != kRun) continue;
+      for (std::size_t at = each.rest_text().find(path); at != std::string_view::npos;
+           at = each.rest_text().find(path, at + 1))
+        ++named;
+    }
+    return named == 1;  // 0: a relative name, below which later commands may work
+  }
+
+  void volumes(std::size_t index) {
+    for (const syntax::Argument& arg : instructions_[index].args) {
+      auto path = path_at(model_, chain_, index, arg.value);
+      if (!path) return refuse("volume", "which directory is a volume depends on a variable");
+      if (*path == "/tmp" || *path == "/var/tmp") continue;
+      if (is_shared_directory(*path))
+        return refuse("volume", "the volume " + *path + " is a directory of the system");
+      if (is_filled(*path))
+        return refuse("volume", "a RUN puts files into the volume " + *path + ", which stay root's");
+      add(*path);
+    }
+  }
+
+  bool is_filled(std::string_view volume) const {
+    return std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
+      if (instructions_[i].keyword != Keyword::kRun || !contains(instructions_[i].rest_text(), volume))
+        return false;
+      const model::Effects& effects = model_.effects(i);
+      return std::any_of(effects.paths.begin(), effects.paths.end(), [&](const model::PathEffect& effect) {
+        bool writes = effect.access == model::Access::kWrite && effect.path.starts_with('/') &&
+                      is_below(effect.path, volume);
+        std::string_view by =
+            effect.command < effects.commands.size() ? effects.commands[effect.command].program : "";
+        return writes && by != "mkdir" && by != "chmod" && by != "chown";
+      });
+    });
+  }
+
+  // ---- places
+
+  void place() {
+    std::size_t after = last_run_ == kNone ? first_ : last_run_ + 1;
+    plan_.user = end_;
+    for (std::size_t i = after; i < end_; ++i) {
+      bool starts =
+          instructions_[i].keyword == Keyword::kCmd || instructions_[i].keyword == Keyword::kEntrypoint;
+      if (starts && i > last_copy()) {
+        plan_.user = i;
+        break;
+      }
+    }
+    plan_.run = plan_.user;
+    for (std::size_t i = after; i < plan_.user; ++i) {
+      Keyword keyword = instructions_[i].keyword;
+      if (keyword == Keyword::kCopy || keyword == Keyword::kAdd) {
+        plan_.run = i;
+        break;
+      }
+    }
+    if (volume_ == kNone || volume_ >= plan_.run) return;
+    // What a RUN changes in a volume behind VOLUME may be lost.
+    for (std::size_t i = volume_; i < plan_.run; ++i) {
+      if (instructions_[i].keyword == Keyword::kRun && !is_blind(i, volume_))
+        return refuse("volume", "a RUN follows VOLUME, and depends on who owns what");
+    }
+    bool made = account_.made_by != kNone && account_.made_by > volume_;
+    if (made) return refuse("volume", "the user is made behind VOLUME");
+    plan_.run = volume_;
+  }
+
+  std::size_t last_copy() const {
+    std::size_t last = 0;
+    for (std::size_t i = first_; i < end_; ++i) {
+      if (instructions_[i].keyword == Keyword::kCopy || instructions_[i].keyword == Keyword::kAdd) last = i;
+    }
+    return last;
+  }
+
+  void assume() {
+    auto& all = plan_.assumptions;
+    if (!has_own_directory()) {
+      all.push_back("assumed: the process writes to no directory but /tmp and its home" +
+                    std::string(plan_.directories.empty() ? "" : ", and those named here"));
+    } else if (root_copies_ > 0 || !process_.interpreted) {
+      all.push_back("assumed: what was copied or made in " + *chain_.workdir +
+                    " is only read; new files can be made there");
+    } else {
+      all.push_back("assumed: what RUN made in " + *chain_.workdir + " is only read");
+    }
+    if (volume_ != kNone)
+      all.push_back(
+          "volumes that exist already, and directories of the host, keep their owner: change it once");
+    all.push_back("assumed: the files of the build context may be read by everybody");
+  }
+
+  const model::BuildModel& model_;
+  const Chain& chain_;
+  const Process& process_;
+  const Account& account_;
+  std::span<const Instruction> instructions_;
+  std::size_t first_;
+  std::size_t end_;
+  std::size_t last_run_ = kNone;
+  std::size_t volume_ = kNone;  // the first of the stage
+  int root_copies_ = 0;         // that stay root's although the process may write to them
+  Ownership plan_;
+};
+
+}  // namespace
+
+Ownership plan_ownership(const model::BuildModel& model, const Chain& chain, const Process& process,
+                         const Account& account) {
+  return Planner(model, chain, process, account).plan();
+}
+
+}  // namespace dockhone::transforms::nonroot

@@ -1,0 +1,107 @@
+#include "ports.h"
+
+#include <algorithm>
+
+#include "dockhone/base/contains.h"
+#include "transforms/shared/lists.h"
+
+namespace dockhone::transforms::nonroot {
+
+namespace {
+
+using syntax::Keyword;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The number that a text begins with; 0 where there is none, or it is too long for a port.
+int number(std::string_view text) {
+  auto end = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (end == 0 || end > 5) return 0;
+  int value = 0;
+  for (char c : text.substr(0, end)) value = value * 10 + (c - '0');
+  return value;
+}
+
+bool is_low(int port) { return port > 0 && port < 1024; }
+
+// `:80` at the end of an address, or before something that is no part of a number or name.
+int low_port_in_address(std::string_view word) {
+  for (std::size_t at = word.find(':'); at != std::string_view::npos; at = word.find(':', at + 1)) {
+    std::string_view rest = word.substr(at + 1);
+    int port = number(rest);
+    auto end = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    bool ends = end == rest.size() || std::string_view("/,;)?'\" ").find(rest[end]) != std::string_view::npos;
+    if (is_low(port) && ends) return port;
+  }
+  return 0;
+}
+
+int low_port_of_value(std::string_view value) {
+  bool plain = !value.empty() && std::all_of(value.begin(), value.end(), is_digit);
+  int port = plain ? number(value) : 0;
+  return is_low(port) ? port : low_port_in_address(value);
+}
+
+Decline declined(int port, std::string_view where) {
+  return {"low-port",
+          "port " + std::to_string(port) + " (" + std::string(where) +
+              ") is below 1024, which only root may open on some runtimes: have the process listen on a "
+              "higher one, and map it when the container is started"};
+}
+
+int low_port_of_expose(std::string_view word) {
+  int first = number(word);
+  auto dash = word.find('-');
+  int last = dash == std::string_view::npos ? first : number(word.substr(dash + 1));
+  return is_low(first) ? first : is_low(last) ? last : 0;
+}
+
+}  // namespace
+
+Verdict low_port_of_stages(const model::BuildModel& model, const Chain& chain) {
+  for (std::size_t i : chain.instructions) {
+    const syntax::Instruction& instruction = model.document().instructions()[i];
+    if (instruction.keyword == Keyword::kExpose) {
+      for (const syntax::Argument& arg : instruction.args) {
+        auto value = expanded(model, i, arg.value);
+        int port = value ? low_port_of_expose(*value) : 0;
+        if (port != 0) return declined(port, "EXPOSE");
+      }
+    }
+    if (instruction.keyword != Keyword::kEnv) continue;
+    for (const syntax::KeyValue& pair : instruction.pairs) {
+      if (!lists::kPortVariables.contains(pair.key_text)) continue;
+      auto value = expanded(model, i, pair.value_text);
+      int port = value ? low_port_of_value(*value) : 0;
+      if (port != 0) return declined(port, "ENV " + std::string(pair.key_text));
+    }
+  }
+  return std::nullopt;
+}
+
+Verdict low_port_of_words(const std::vector<std::string>& words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    std::string_view word = words[i];
+    int port = low_port_in_address(word);
+    auto equals = word.find('=');
+    std::string_view option = word.substr(0, equals);
+    bool listed = lists::kPortOptions.contains(option);
+    if (port == 0 && listed && equals != std::string_view::npos)
+      port = low_port_of_value(word.substr(equals + 1));
+    if (port == 0 && listed && equals == std::string_view::npos && i + 1 < words.size())
+      port = low_port_of_value(words[i + 1]);
+    bool attached = word.size() > 2 && (word.starts_with("-p") || word.starts_with("-P"));
+    if (port == 0 && attached) port = low_port_of_value(word.substr(2));
+    // `python -m http.server 80`, `manage.py runserver 80`
+    bool server =
+        words[i - 1] == "http.server" || words[i - 1] == "SimpleHTTPServer" || words[i - 1] == "runserver";
+    if (port == 0 && server) port = low_port_of_value(word);
+    bool property = word.starts_with("-D") && contains(option, "port");
+    if (port == 0 && property && equals != std::string_view::npos)
+      port = low_port_of_value(word.substr(equals + 1));
+    if (port != 0) return declined(port, "in its command line");
+  }
+  return std::nullopt;
+}
+
+}  // namespace dockhone::transforms::nonroot
