@@ -170,6 +170,25 @@ def cache_places(instructions):
     return found
 
 
+BARE_SHELL = r"\[?\s*[\"']?(/usr)?(/bin/)?(ba|da|z|a)?sh[\"']?(\s*,?\s*[\"']?-[a-z]+[\"']?)?\s*\]?"
+
+
+def compiling_places(compiles):
+    """Files of one stage with a process of their own, of which a RUN seems to compile. The place is all of the file."""
+    def search(instructions):
+        if sum(keyword == "FROM" for _, _, keyword, _ in instructions) != 1:
+            return
+        said = {keyword: rest for _, _, keyword, rest in instructions if keyword in ("CMD", "ENTRYPOINT")}
+        process = said.get("ENTRYPOINT") or said.get("CMD") or ""
+        installs = r"(apt(-get)?|apk|yum|dnf|microdnf|zypper|pacman)\s[^&|;]*"
+        if process and not re.fullmatch(BARE_SHELL, process) and any(
+                keyword == "RUN" and re.search(compiles, re.sub(installs, "", rest)) for _, _, keyword, rest in instructions):
+            yield instructions[0][0], instructions[-1][1]
+    return search
+
+
+GO = r"\bgo\s+(build|install)\b"
+C = r"(?:^|[\s;&|(])(gcc|g\+\+|make|cmake|c\+\+|cc|\./configure)(\s|$)"
 SYSTEMS = ("debian ubuntu alpine centos fedora rockylinux almalinux oraclelinux amazonlinux python node ruby golang rust php perl openjdk java "
            "eclipse-temurin amazoncorretto maven gradle erlang elixir haskell clojure gcc swift julia pypy r-base buildpack-deps mono groovy jruby "
            "tomcat jetty").split()
@@ -221,6 +240,8 @@ SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "cl
             ("lean-install", "lean-install: apt", runs_with("apt-get|apt", "install", "install-recommends"), "--no-install-recommends"),
             ("lean-install", "lean-install: apk", runs_with("apk", "add", "--no-cache"), "--no-cache"),
             ("lean-install", "lean-install: pip", runs_with(r"pip[0-9.]*", "install", "--no-cache-dir", False), "--no-cache-dir"),
+            ("split-stages", "split-stages: go build, go install", compiling_places(GO), ""),
+            ("split-stages", "split-stages: C and C++", compiling_places(C), ""),
             ("nonroot-user", "nonroot-user", root_places, ""),
             ("nonroot-user", "nonroot-user: no script, no low port", plain_root_places, ""),
             ("sort-packages", "sort-packages", unsorted_places, "")]

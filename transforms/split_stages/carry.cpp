@@ -373,10 +373,39 @@ class Carrier {
     return nullptr;
   }
 
+  // A tool may have put files where the process starts: go get its sources, a download its data.
+  void directory_of_process() {
+    std::size_t last = q_.stage.end;
+    bool copied = false;
+    bool made = false;
+    auto instructions = q_.model.document().instructions();
+    for (std::size_t i = q_.stage.from; i < q_.stage.end; ++i) {
+      Keyword keyword = instructions[i].keyword;
+      if (keyword == Keyword::kRun) last = i;
+      if (keyword == Keyword::kCopy || keyword == Keyword::kAdd) {
+        last = i;
+        auto to = q_.surroundings.path(instructions[i].args.back().value, q_.surroundings.before(i));
+        copied |= to && (within(workdir_, *to) || within(*to, workdir_));
+      }
+    }
+    if (workdir_.empty() || is_in(kSystem, workdir_) || copied || covered(workdir_)) return;
+    if (last == q_.stage.end || !nowhere(workdir_, last)) return;
+    for (std::size_t i = q_.stage.from; i < last; ++i) {
+      if (instructions[i].keyword != Keyword::kWorkdir) continue;
+      auto to = q_.surroundings.path(instructions[i].rest_text(), q_.surroundings.before(i));
+      made |= to == workdir_;
+    }
+    if (!made)
+      return stop("unknown-writer",
+                  "what there is in " + workdir_ + ", where the process starts, is not known");
+    add(workdir_, false, "the process starts there");
+  }
+
   void finish() {
     for (const Process& process : q_.entry.processes) {
       if (!covered(process.path)) add(process.path, true, process.output->by);
     }
+    if (!problem_) directory_of_process();
     // What stands below another one comes with it.
     std::vector<Root> kept;
     for (const Root& root : out_.roots) {

@@ -138,6 +138,8 @@ void read_packages(const std::string& file, const YAML::Node& root, Knowledge& k
     std::sort(build_only.begin(), build_only.end());
     knowledge.packages += "    {" + literal(manager.first.as<std::string>()) + ", " +
                           knowledge.constants.texts(build_only) + ", " +
+                          knowledge.constants.texts(f.list("doubtful")) + ", " +
+                          knowledge.constants.texts(f.list("common")) + ", " +
                           counterparts(file, f.node("at-run-time"), knowledge.constants) + "},\n";
   }
 }

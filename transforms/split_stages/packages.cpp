@@ -49,6 +49,7 @@ class Reader {
     for (const std::string& package : names_) settle(package);
     for (const std::string& package : erased_) settle(package);
     if (problem_) return tl::unexpected(*problem_);
+    keep_doubtful();
     if (!out_.kept.empty() && !odd_source_.empty())
       return tl::unexpected(Decline{
           "package-source", odd_source_ + ", and " + out_.kept[0] + " would have to come from there again"});
@@ -227,6 +228,25 @@ class Reader {
     if (name.ends_with("-dev") || name.ends_with("-devel"))
       return stop("package-unknown", "what " + std::string(name) + " is at run time is not known");
     keep(package);
+  }
+
+  // Beside packages that the process surely uses, the tools that it may call stay: whoever runs rpm may run
+  // git.
+  void keep_doubtful() {
+    const PackageKnowledge* knowledge = knowledge_of(out_.manager);
+    if (knowledge == nullptr) return;
+    auto has = [](Words words, std::string_view word) {
+      return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    bool used = std::any_of(names_.begin(), names_.end(), [&](const std::string& each) {
+      auto same = [&](const std::string& kept) { return kept == each; };
+      return !has(knowledge->common, bare(each)) && std::any_of(out_.kept.begin(), out_.kept.end(), same);
+    });
+    if (!used) return;
+    for (const std::string& each : names_) {
+      if (has(knowledge->doubtful, bare(each)) && std::erase(out_.dropped, std::string(bare(each))) > 0)
+        keep(each);
+    }
   }
 
   void keep(std::string name) {

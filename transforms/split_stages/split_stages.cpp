@@ -67,6 +67,7 @@ class Splitter {
                            outputs, *entry, *packages,    *entry->processes[0].output->stack,
                            context};
     if (auto why = environment(question.stack)) return decline(*why);
+    add_healthcheck(*entry, surroundings);
     if (auto why = programs(question)) return decline(*why);
     if (bases->builder == nullptr && packages->dropped.empty() && !packages->left_in_layers &&
         !downloads_compiler(question.stack))
@@ -151,6 +152,21 @@ class Splitter {
     return false;
   }
 
+  // Its first program is one of those that the container runs.
+  void add_healthcheck(Entry& entry, const Surroundings& surroundings) const {
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      const auto& instruction = model_.document().instructions()[i];
+      if (instruction.keyword != Keyword::kHealthcheck || instruction.args.size() < 2) continue;
+      std::string_view text = instruction.args[1].value;
+      std::string first(text.substr(0, text.find_first_of(" \t")));
+      auto path = surroundings.path(first, surroundings.at_end());
+      bool made = std::any_of(entry.processes.begin(), entry.processes.end(), [&](const Process& each) {
+        return (path && each.path == *path) || base_name(each.path) == first;
+      });
+      if (!made) entry.programs.push_back(first);
+    }
+  }
+
   // Programs beside the process: in every image of the distribution, or of a package that stays.
   std::optional<Decline> programs(const CarryQuestion& question) const {
     for (const std::string& name : question.entry.programs) {
@@ -175,6 +191,7 @@ class Splitter {
         "tee",   "test",   "timeout",  "touch", "tr",     "true",     "uname", "uniq",     "wc",   "whoami",
         "xargs", "find",   "nohup",    "exec",  "gzip"};
     if (program == "bash") return release.manager == image::PackageManager::kApt;
+    if (program == "wget" || program == "nc") return release.manager == image::PackageManager::kApk;
     if (program == "ps" || program == "hostname")
       return release.manager == image::PackageManager::kApk || program == "hostname";
     return std::find(std::begin(kEverywhere), std::end(kEverywhere), program) != std::end(kEverywhere);

@@ -72,6 +72,8 @@ struct Counterpart {
 struct PackageKnowledge {
   std::string_view manager;
   Words build_only;                           // ascending
+  Words doubtful;                             // of `build_only`: a process may call it
+  Words common;                               // people install it for no purpose that could be told
   std::span<const Counterpart> counterparts;  // ascending by package, then in order of releases
 };
 

@@ -14,7 +14,7 @@ FROM alpine:3.11
 ENV GOPATH=/go PATH=/go/bin:/usr/local/go/bin:$PATH
 ENV ANSWERS_DIR=/srv/answers
 WORKDIR /srv/answers
-RUN apk add --no-cache ffmpeg
+RUN apk add --no-cache ffmpeg git
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /usr/local/go/lib/time/zoneinfo.zip
 COPY --from=build /etc/nsswitch.conf /etc/nsswitch.conf
