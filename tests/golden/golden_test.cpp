@@ -139,6 +139,10 @@ TEST_P(Golden, EachChangeCanBeVetoed) {
     for (const rewrite::Change& other : rest.changes) EXPECT_NE(other.id, change.id);
     for (const rewrite::Change& other : all.changes) {
       if (other.pass != change.pass || other.id == change.id) continue;
+      // What a second step of the pass did to what the first wrote rests on it.
+      bool rests = &other > &change && change.lines.first <= other.lines.first &&
+                   other.lines.last <= change.lines.last && change.pass == "split-stages";
+      if (rests) continue;
       bool kept = std::any_of(rest.changes.begin(), rest.changes.end(),
                               [&](const auto& r) { return r.id == other.id; });
       EXPECT_TRUE(kept) << other.id << " went away with " << change.id;

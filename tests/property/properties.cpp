@@ -216,6 +216,8 @@ std::string vetoed(const std::string& text) {
       bool makes_runs_meet =
           change.pass == "workdir" || change.pass == "nonroot-user" || change.pass == "split-stages";
       bool touches = other.lines.first <= change.lines.last && change.lines.first <= other.lines.last;
+      // The builder's updates are joined in a second step of the pass that made it a builder.
+      if (change.pass == "split-stages" && other.pass == change.pass) return touches;
       return order(other.pass) > order(change.pass) &&
              (touches || other.pass == "clean-caches" || (makes_runs_meet && other.pass == "merge-runs"));
     };

@@ -97,7 +97,8 @@ class Writer {
       if (!q_.stage.base.templated && tag.in(text_) == ref.tag) out_.edits.push_back({tag, q_.bases.tag});
     }
     if (from.args.size() >= 3) {
-      out_.edits.push_back({from.args[2].span, out_.builder});
+      out_.edits.push_back(
+          {{from.args[1].span.begin, from.args[2].span.end}, word("AS") + ' ' + out_.builder});
     } else {
       out_.edits.push_back(
           {{from.args[0].span.end, from.args[0].span.end}, ' ' + word("AS") + ' ' + out_.builder});

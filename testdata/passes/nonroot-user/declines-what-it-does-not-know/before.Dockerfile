@@ -61,3 +61,8 @@ FROM debian:12.8 AS hidden
 RUN bash -c 'adduser --disabled-password worker'
 COPY worker.py /srv/
 CMD ["python3", "/srv/worker.py"]
+
+# An init with nothing to start: a base for others.
+FROM debian:13.6 AS init
+RUN apt-get update && apt-get install -y --no-install-recommends tini
+ENTRYPOINT ["/usr/bin/tini", "--"]
