@@ -44,6 +44,12 @@ Verdict find_needs(const Site& site, std::span<const std::string_view> packages,
   before.insert(before.end(), packages.begin(), packages.end());
   before.insert(before.end(), site.named.begin(), site.named.end());
   std::optional<image::SystemRelease> release;
+  auto is_named = [&](std::string_view package) {
+    return std::any_of(needs.list.begin(), needs.list.end(),
+                       [&](const model::AptNeed* each) { return each->package == package; });
+  };
+  // Not known of one package; another one, in whatever order, may need the same for sure.
+  std::vector<std::pair<std::string_view, Decline>> unsure;
   for (std::string_view package : packages) {
     const model::AptPackage* known = model::find_apt_package(package);
     if (known == nullptr) continue;
@@ -52,21 +58,25 @@ Verdict find_needs(const Site& site, std::span<const std::string_view> packages,
     for (const model::AptNeed& need : known->needs) {
       if (model::is_moot(need, before) || !model::is_used(need, site.model.document().text())) continue;
       if (holds(packages, std::string(need.package) + '-')) continue;  // `need-` takes it out
-      bool twice = std::any_of(needs.list.begin(), needs.list.end(),
-                               [&](const model::AptNeed* each) { return each->package == need.package; });
-      if (twice) continue;
+      if (is_named(need.package)) continue;
       if (!release) release = site.release();
       std::optional<bool> there = model::exists_in(need, *release);
       if (!there) {
-        return Decline{"unknown-release",
-                       std::string(package) + " relies on " + std::string(need.package) +
-                           ", which not every release has, and the release of the base image is not known"};
+        unsure.push_back(
+            {need.package,
+             {"unknown-release",
+              std::string(package) + " relies on " + std::string(need.package) +
+                  ", which not every release has, and the release of the base image is not known"}});
+        continue;
       }
       if (!*there) continue;
       needs.list.push_back(&need);
       needs.evidence.push_back(std::string(package) + " needs " + std::string(need.package) + " for " +
                                std::string(need.purpose));
     }
+  }
+  for (auto& [package, decline] : unsure) {
+    if (!is_named(package)) return std::move(decline);
   }
   return std::nullopt;
 }
