@@ -260,6 +260,10 @@ std::pair<std::string, bool> ignore_file(int root, const std::string& dockerfile
 std::shared_ptr<const model::Context> Contexts::at(const std::string& directory,
                                                    const std::string& dockerfile,
                                                    const std::vector<std::string>& sources) {
+  {
+    std::lock_guard lock(mutex_);
+    if (nothing_.contains(directory)) return nullptr;
+  }
   Descriptor root(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (root.get() < 0) return nullptr;
   for (const std::string& source : sources) {
@@ -272,9 +276,12 @@ std::shared_ptr<const model::Context> Contexts::at(const std::string& directory,
     if (!last_directory_.empty() && last_directory_ == directory) return last_;
   }
   std::vector<std::string> names = names_in(root.get());
-  std::shared_ptr<const Context> read;
-  if (!std::all_of(names.begin(), names.end(), model::says_nothing))
-    read = std::make_shared<const Context>(Reader(root.get(), Ignored(ignore)).read());
+  if (std::all_of(names.begin(), names.end(), model::says_nothing)) {
+    std::lock_guard lock(mutex_);
+    if (nothing_.size() < kMaxEntries) nothing_.insert(directory);
+    return nullptr;
+  }
+  auto read = std::make_shared<const Context>(Reader(root.get(), Ignored(ignore)).read());
   if (!own) {
     std::lock_guard lock(mutex_);
     last_directory_ = directory;

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ class Contexts {
   std::mutex mutex_;
   std::string last_directory_;
   std::shared_ptr<const model::Context> last_;
+  std::set<std::string> nothing_;  // directories that hold Dockerfiles only
 };
 
 }  // namespace dockhone::app
