@@ -78,6 +78,8 @@ Plan plan_for(const Options& options) {
   plan.diff_to_out = options.diff && *options.diff == "-";
   plan.show_diff = !json && !options.quiet && !options.diff && !options.write && !plan.result_to_out &&
                    (options.dry_run || !options.check);
+  plan.findings = json;
+  plan.told = !json && !options.quiet && !options.check;
   plan.report_to_err = plan.result_to_out || plan.diff_to_out || options.check;
   plan.need_diff = plan.show_diff || options.diff || (plan.write_outputs && !options.output);
   return plan;
@@ -120,9 +122,7 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   if (!document) return tl::unexpected<Failure>(failure_at(std::move(document.error()), path, input->text));
   if (auto found = check_target(*document, *place->settings, path); !found) return found;
   done.report.outcome = rewrite::optimize(*document, pipeline_, *place->settings, context_of(item));
-  if (options_.format == Format::kJson) {
-    done.report.findings = model::check(model::BuildModel(*document, place->settings->facts.build));
-  }
+  if (plan_.findings || plan_.told) done.report.findings = findings(*document, place->settings->facts);
   std::string_view before = document->text();
   bool changed = done.report.outcome.text != before;
   done.report.status = changed ? report::Status::kChanged : report::Status::kUnchanged;
@@ -139,6 +139,18 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
          " us");
   }
   return write(item, *place, input->info, before, done);
+}
+
+std::vector<model::Finding> OneFile::findings(const syntax::Document& document,
+                                              const rewrite::Facts& facts) const {
+  model::BuildModel model(document, facts.build);
+  std::vector<model::Finding> found = model::check(model);
+  // Of the others, a person reads what a pass made of them.
+  if (plan_.told)
+    std::erase_if(found, [](const auto& each) { return each.check != "SecretsUsedInArgOrEnv"; });
+  std::string_view day = facts.as_of.empty() ? image::catalog_date() : std::string_view(facts.as_of);
+  for (model::Finding& each : model::end_of_life(model, day)) found.push_back(std::move(each));
+  return found;
 }
 
 rewrite::ReadContext OneFile::context_of(const Item& item) const {

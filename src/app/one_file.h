@@ -22,6 +22,8 @@ struct Plan {
   bool diff_to_out = false;  // raw, for a program
   bool show_diff = false;    // in the report, for a person
   bool need_diff = false;
+  bool findings = false;       // all, for a program
+  bool told = false;           // what no pass can mend, for a person
   bool report_to_err = false;  // standard output carries something for a program
 };
 
@@ -46,6 +48,7 @@ class OneFile {
  private:
   Expected<bool> run(const Item& item, Processed& done) const;
   // How the passes get the build context, if they ask for it. Holds on to `item`.
+  std::vector<model::Finding> findings(const syntax::Document& document, const rewrite::Facts& facts) const;
   rewrite::ReadContext context_of(const Item& item) const;
   Expected<bool> write(const Item& item, const Place& place, const struct stat& info, std::string_view before,
                        Processed& done) const;

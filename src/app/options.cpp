@@ -3,6 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
+
+#include "dockhone/image/lifecycle.h"
 
 namespace dockhone::app {
 
@@ -21,7 +24,7 @@ Environment: DOCKHONE_RISK, DOCKHONE_CONFIG, DOCKHONE_JOBS (as --risk, --config,
 
 // Of the design, but not of this version: said plainly, never ignored.
 constexpr std::string_view kLaterCommands[] = {"review", "apply", "prove", "bulk"};
-constexpr std::string_view kLaterOptions[] = {"--platform",    "--as-of",  "--policy", "--resolve",
+constexpr std::string_view kLaterOptions[] = {"--platform",    "--policy", "--resolve",
                                               "--update-lock", "--locked", "--lock"};
 constexpr std::string_view kLaterFormats[] = {"sarif", "rdjsonl", "gitlab", "github", "markdown"};
 
@@ -124,6 +127,10 @@ class Parser {
     cmd.add_option("--context", options_.context,
                    "The build context (default: the directory of the Dockerfile)")
         ->type_name("DIR");
+    cmd.add_option("--as-of", options_.as_of,
+                   "The day that end-of-life dates are compared with (default: SOURCE_DATE_EPOCH, else the "
+                   "catalog's)")
+        ->type_name("YYYY-MM-DD");
     cmd.add_option("--config", options_.config, "Read this configuration file and no other")
         ->type_name("FILE");
     cmd.add_option("--format", raw_.format, "text (default) or json")->type_name("FORMAT");
@@ -283,6 +290,7 @@ class Parser {
       const char* value = equals == std::string::npos ? std::getenv(text.c_str()) : text.c_str() + equals + 1;
       if (value != nullptr) options_.build_args[text.substr(0, equals)] = value;
     }
+    resolve_day();
     options_.format = format();
     options_.color = color();
     if (raw_.builder_target == "buildkit") return;
@@ -292,6 +300,26 @@ class Parser {
     }
     refuse("unknown --builder-target '" + raw_.builder_target + "'",
            did_you_mean(raw_.builder_target, kTargets));
+  }
+
+  void resolve_day() {
+    const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+    if (options_.as_of.empty() && epoch != nullptr && *epoch != '\0') {
+      options_.as_of = day_of(epoch);
+    } else if (!options_.as_of.empty() && !image::is_day(options_.as_of)) {
+      refuse("--as-of: '" + options_.as_of + "' is no day", "as in --as-of 2026-11-23");
+    }
+  }
+
+  static std::string day_of(const std::string& epoch) {
+    bool digits = epoch.size() < 12 && epoch.find_first_not_of("0123456789") == std::string::npos;
+    if (!digits) refuse("SOURCE_DATE_EPOCH: '" + epoch + "' is no number of seconds since 1970");
+    std::time_t seconds = static_cast<std::time_t>(std::stoll(epoch));
+    std::tm parts{};
+    char text[16];
+    if (gmtime_r(&seconds, &parts) == nullptr || std::strftime(text, sizeof text, "%Y-%m-%d", &parts) != 10)
+      refuse("SOURCE_DATE_EPOCH: '" + epoch + "' is too far in the future");
+    return text;
   }
 
   static unsigned number(const std::string& text, std::string_view flag) {

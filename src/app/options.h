@@ -36,6 +36,7 @@ struct Options {
   std::string target;
   std::map<std::string, std::string, std::less<>> build_args;
   std::string context;
+  std::string as_of;  // ISO date; "" for the catalog's
   std::string config;
   std::string config_from;  // what gave it: --config or DOCKHONE_CONFIG
   Format format = Format::kText;

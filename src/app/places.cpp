@@ -183,6 +183,7 @@ std::shared_ptr<const rewrite::Settings> Places::settings(const Config& config) 
   settings->facts.options.insert(config.options.begin(), config.options.end());
   settings->facts.user_catalog = config.catalog;
   settings->facts.build.target = options_.target;
+  settings->facts.as_of = options_.as_of;
   settings->facts.build.args = options_.build_args;
   return settings;
 }

@@ -31,6 +31,7 @@ struct Facts {
   // "PASS.OPTION" -> value; only values that the pass's OptionSpec allows.
   std::map<std::string, std::string, std::less<>> options;
   model::BuildOptions build;  // --target, --build-arg
+  std::string as_of;          // the day (ISO date) that stands for today; "": that of the catalog
   // Null where there is none at hand, or what is there cannot be the Dockerfile's own; read only where a
   // pass needs it.
   std::shared_ptr<const model::Context> context;
