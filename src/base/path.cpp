@@ -34,4 +34,9 @@ std::string joined_path(std::string_view directory, std::string_view path) {
   return normal_path(std::string(directory) + '/' + std::string(path));
 }
 
+bool is_within(std::string_view path, std::string_view directory) {
+  if (directory == "/" || path == directory) return true;
+  return path.size() > directory.size() && path.starts_with(directory) && path[directory.size()] == '/';
+}
+
 }  // namespace dockhone
