@@ -25,6 +25,7 @@ bool is_normal(std::string_view path) {
 }  // namespace
 
 std::string normal_path(std::string_view path) {
+  if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
   if (is_normal(path)) return std::string(path);
   bool absolute = path.starts_with('/');
   std::vector<std::string_view> parts;

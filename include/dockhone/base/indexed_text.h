@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
+#include <cstddef>
 #include <initializer_list>
 #include <string_view>
 
@@ -15,26 +15,26 @@ namespace dockhone {
 class BytePairs {
  public:
   explicit BytePairs(std::string_view text) {
-    for (std::size_t i = 1; i < text.size(); ++i) {
-      std::size_t pair = number(text[i - 1], text[i]);
-      bits_[pair / 64] |= std::uint64_t{1} << pair % 64;
-    }
+    std::size_t pair = 0;
+    for (char c : text) occurs_[pair = next(pair, c)] = true;
   }
 
   bool may_hold(std::string_view word) const {
+    std::size_t pair = word.empty() ? 0 : next(0, word[0]);
     for (std::size_t i = 1; i < word.size(); ++i) {
-      std::size_t pair = number(word[i - 1], word[i]);
-      if ((bits_[pair / 64] >> pair % 64 & 1) == 0) return false;
+      if (!occurs_[pair = next(pair, word[i])]) return false;
     }
     return true;
   }
 
  private:
-  static std::size_t number(char first, char second) {
-    return static_cast<std::size_t>((first & 31) << 5 | (second & 31));
+  static constexpr std::size_t kPairs = 1 << 10;
+
+  static std::size_t next(std::size_t pair, char c) {
+    return (pair << 5 | (static_cast<unsigned char>(c) & 31u)) & (kPairs - 1);
   }
 
-  std::array<std::uint64_t, 16> bits_{};
+  std::array<bool, kPairs> occurs_{};
 };
 
 // Refers to both, which must outlive it.
