@@ -59,10 +59,14 @@ std::string_view fills_home(std::string_view text) {
   return {};
 }
 
+// Most texts lack each of them.
+bool may_name_roots_home(IndexedText text) { return text.holds_any({"/root", "~/", "$HOME", "${HOME}"}); }
+
 Verdict of_run(const model::BuildModel& model, std::size_t index, const Instruction& run) {
   std::string_view text = run.rest_text();
-  std::string_view word = fills_home(text);
-  bool named = names_roots_home(text);
+  const std::string_view* filled = model.text(index).first_of(lists::kFillsHome);
+  std::string_view word = filled == nullptr ? std::string_view() : *filled;
+  bool named = may_name_roots_home(model.text(index)) && names_roots_home(text);
   if (word.empty() && !named && run.heredocs.empty()) return std::nullopt;
   for (const syntax::Heredoc& heredoc : run.heredocs) {
     if (names_roots_home(heredoc.content)) return home_declined(heredoc.content, "a RUN");
@@ -134,7 +138,7 @@ Verdict needs_roots_home(const model::BuildModel& model, const Chain& chain) {
       case kVolume:
       case kCmd:
       case kEntrypoint:
-        if (names_roots_home(instruction.rest_text()))
+        if (may_name_roots_home(model.text(i)) && names_roots_home(instruction.rest_text()))
           return home_declined(instruction.rest_text(), syntax::name(instruction.keyword));
         break;
       default:
@@ -147,13 +151,13 @@ Verdict needs_roots_home(const model::BuildModel& model, const Chain& chain) {
 Verdict other_obstacle(const model::BuildModel& model, const Chain& chain) {
   for (std::size_t i : chain.instructions) {
     const Instruction& instruction = model.document().instructions()[i];
-    std::string_view text = instruction.rest_text();
+    IndexedText text = model.text(i);
     if (instruction.keyword == Keyword::kOnbuild)
       return Decline{"onbuild", "it holds triggers: what they run where it is a base may need root"};
-    if (contains_any(
-            text, {"docker.sock", "/dev/tty", "/dev/bus", "/dev/snd", "/dev/net", "/dev/fuse", "/dev/video"}))
+    if (text.holds_any(
+            {"docker.sock", "/dev/tty", "/dev/bus", "/dev/snd", "/dev/net", "/dev/fuse", "/dev/video"}))
       return Decline{"device", "it uses a device or socket that is root's"};
-    if (instruction.keyword != Keyword::kRun) continue;
+    if (instruction.keyword != Keyword::kRun || text.first_of(lists::kMakesState) == nullptr) continue;
     for (const model::Call& call : model.run_script(i).calls) {
       if (!makes_state(call)) continue;
       return Decline{"state-of-root",

@@ -19,11 +19,6 @@ struct Shape {
   bool fills = false;   // something is put into the working directory
 };
 
-bool makes_programs(std::string_view script) {
-  return std::any_of(lists::kMakesPrograms.begin(), lists::kMakesPrograms.end(),
-                     [&](std::string_view word) { return contains(script, word); });
-}
-
 Shape shape_of(const model::BuildModel& model, const Chain& chain) {
   Shape shape;
   for (std::size_t i : chain.instructions) {
@@ -35,10 +30,10 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
         shape.serves = true;
         break;
       case kRun: {
-        shape.builds |= makes_programs(instruction.rest_text());
+        IndexedText text = model.text(i);
+        shape.builds |= text.first_of(lists::kMakesPrograms) != nullptr;
         auto directory = directory_at(model, chain, i);
-        bool inside = chain.workdir && (directory == chain.workdir ||
-                                        contains(instruction.rest_text(), base_name(*chain.workdir)));
+        bool inside = chain.workdir && (directory == chain.workdir || text.holds(base_name(*chain.workdir)));
         shape.fills |= inside || !instruction.heredocs.empty();
         break;
       }

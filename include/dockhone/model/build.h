@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dockhone/base/arena.h"
+#include "dockhone/base/indexed_text.h"
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/reference.h"
 #include "dockhone/model/effects.h"
@@ -103,6 +104,8 @@ class BuildModel {
   const State& before(std::size_t instruction) const;
   // Resolves the operand of COPY --from= or of from= in a mount.
   BaseRef resolve(std::string_view operand) const;
+  // What follows keyword and flags of an instruction, here-documents not included, for many searches.
+  IndexedText text(std::size_t instruction) const;
   // The script of a shell-form RUN, CMD or ENTRYPOINT without here-documents, read in the given dialect.
   // Parsed once. Spans refer to the instruction's logical text (offset by nothing: the parser gets a view
   // of logical.text from rest.begin, and spans are relative to that).
