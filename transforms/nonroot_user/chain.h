@@ -19,7 +19,8 @@ struct Chain {
   std::size_t user = model::kNone;
   std::size_t cmd = model::kNone;
   std::size_t entrypoint = model::kNone;
-  std::optional<std::string> workdir;  // of the container; nullopt: not known
+  std::optional<std::string> workdir;  // of the process; nullopt: not known
+  bool enters = false;                 // by a `cd` at the beginning of its command
 };
 
 Chain read_chain(const model::BuildModel& model, const model::Stage& stage);

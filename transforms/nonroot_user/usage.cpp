@@ -1,6 +1,8 @@
 #include "usage.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "dockhone/base/contains.h"
 #include "transforms/shared/lists.h"
@@ -17,6 +19,7 @@ struct Shape {
   bool builds = false;  // a RUN makes or installs programs by other means than packages of the system
   bool copies = false;  // something comes from the build context or another stage
   bool fills = false;   // something is put into the working directory
+  std::set<std::string> volumes = {};
 };
 
 Shape shape_of(const model::BuildModel& model, const Chain& chain) {
@@ -25,8 +28,12 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
     const Instruction& instruction = model.document().instructions()[i];
     using enum Keyword;
     switch (instruction.keyword) {
-      case kExpose:
       case kVolume:
+        for (const syntax::Argument& arg : instruction.args) {
+          if (auto path = path_at(model, chain, i, arg.value)) shape.volumes.insert(*path);
+        }
+        [[fallthrough]];
+      case kExpose:
         shape.serves = true;
         break;
       case kRun: {
@@ -53,6 +60,24 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
   return shape;
 }
 
+// It writes no file, unless told to, and reads none of its owner's alone.
+bool is_stateless(std::string_view name) {
+  return lists::kStateless.contains(name) || lists::kPlaceholders.contains(name) ||
+         name.ends_with("_exporter") || name.ends_with("-exporter");
+}
+
+// Whether the command line is made to be completed by who starts the container: a program and nothing behind
+// it, or a question for its help.
+bool takes_arguments(const model::BuildModel& model, const Chain& chain) {
+  auto instructions = model.document().instructions();
+  if (chain.entrypoint != model::kNone && !instructions[chain.entrypoint].json) return false;
+  if (chain.cmd == model::kNone) return true;
+  const Instruction& cmd = instructions[chain.cmd];
+  if (!cmd.json) return cmd.rest_text().find_first_of(" \t") == std::string_view::npos;
+  std::size_t least = chain.entrypoint == model::kNone ? 2 : 1;
+  return cmd.args.size() < least || lists::kQuestions.contains(cmd.args.back().value);
+}
+
 }  // namespace
 
 Verdict wrong_usage(const model::BuildModel& model, const Chain& chain, const Process& process) {
@@ -60,23 +85,33 @@ Verdict wrong_usage(const model::BuildModel& model, const Chain& chain, const Pr
     if (!lists::kToolsOfTheHome.contains(name)) continue;
     return Decline{"tool", name + " reads settings and keys that people mount into root's home directory"};
   }
+  if (std::all_of(process.programs.begin(), process.programs.end(), is_stateless)) return std::nullopt;
   Shape shape = shape_of(model, chain);
-  if (!shape.serves && !shape.copies) {
+  bool open = takes_arguments(model, chain);
+  bool of_others = !shape.copies || (process.packaged && open && !shape.builds && !process.runs_own);
+  if (!shape.serves && of_others && (open || !process.runs_own)) {
     return Decline{"tool",
                    process.programs.back() +
                        " is a tool, as it seems: people run it on directories of the host, where it has the "
                        "rights of root now"};
   }
   bool empty = chain.workdir && !is_shared_directory(*chain.workdir) && !shape.fills;
+  if (chain.workdir && shape.volumes.contains(*chain.workdir) && open) {
+    return Decline{"mounted-directory",
+                   "its working directory " + *chain.workdir +
+                       " is a volume: it works on what is mounted there, with the rights of root"};
+  }
   if (empty) {
     return Decline{"mounted-directory",
                    "nothing is put into " + *chain.workdir +
                        ", where it starts: it works on what is mounted there, with the rights of root"};
   }
-  if (process.packaged && shape.serves && !shape.builds) {
-    return Decline{"unknown-service",
-                   process.programs.back() +
-                       " comes with a package, and where it keeps its data and settings is not known"};
+  bool from_elsewhere = (process.packaged && !shape.builds) || (!shape.copies && !process.runs_own);
+  if (from_elsewhere && shape.serves) {
+    return Decline{
+        "unknown-service",
+        process.programs.back() +
+            " comes with a package or from elsewhere, and where it keeps its data and settings is not known"};
   }
   return std::nullopt;
 }
