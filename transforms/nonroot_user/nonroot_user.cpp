@@ -14,6 +14,7 @@
 #include "transforms/shared/comment_block.h"
 #include "transforms/shared/keyword_case.h"
 #include "usage.h"
+#include "vendors.h"
 
 namespace dockhone::transforms {
 
@@ -88,7 +89,8 @@ class StagePass {
   bool allows_low_ports() const { return rewrite::option(facts_, kNonrootUser, "low-ports") == "allow"; }
 
   bool is_nonroot_image() const {
-    return chain_.base->kind == model::BaseRef::Kind::kImage && contains(chain_.base->image->tag, "nonroot");
+    return chain_.base->kind == model::BaseRef::Kind::kImage &&
+           nonroot::starts_without_root(*chain_.base->image);
   }
 
   Verdict obstacle() {

@@ -7,6 +7,7 @@
 #include "dockhone/image/configuration.h"
 #include "dockhone/image/release.h"
 #include "transforms/shared/lists.h"
+#include "vendors.h"
 
 namespace dockhone::transforms::nonroot {
 
@@ -15,10 +16,6 @@ namespace {
 using model::BaseRef;
 using syntax::Instruction;
 using syntax::Keyword;
-
-bool is_distroless(const image::ImageRef& ref) {
-  return ref.registry == "gcr.io" && ref.repository.starts_with("distroless/");
-}
 
 bool is_of_a_tool(std::string_view below) {
   return std::any_of(lists::kHomeOfTools.begin(), lists::kHomeOfTools.end(),
@@ -147,6 +144,7 @@ Verdict wrong_base(const Chain& chain) {
   if (image::is_onbuild(ref)) return Decline{"onbuild", "the base image holds triggers, which may need root"};
   if (image::system_release(ref).distribution == image::Distribution::kWindows)
     return Decline{"windows", "Windows has other users"};
+  if (is_vendors_image(ref)) return std::nullopt;
   const image::Configuration* known = image::find_configuration(ref);
   if (known == nullptr || !known->starts_as_root)
     return Decline{"unknown-base",

@@ -8,6 +8,7 @@
 #include "ports.h"
 #include "process_reader.h"
 #include "script_writes.h"
+#include "vendors.h"
 
 namespace dockhone::transforms::nonroot {
 
@@ -92,7 +93,11 @@ void ProcessReader::start() {
     const Instruction& instruction = instructions[chain_.cmd];
     cmd = instruction.json ? quoted(instruction.args) : "/bin/sh -c " + quoted(instruction.rest_text());
   }
-  if (model_.before(at_).shell.dialects.empty())
+  // The exec form needs no shell; a CMD behind an ENTRYPOINT in the shell form is not read.
+  bool cmd_is_read =
+      chain_.cmd != model::kNone && (chain_.entrypoint == model::kNone || instructions[at_].json);
+  bool needs_shell = !instructions[at_].json || (cmd_is_read && !instructions[chain_.cmd].json);
+  if (needs_shell && model_.before(at_).shell.dialects.empty())
     return refuse("unknown-shell", "its shell is not known to be a POSIX shell");
   if (chain_.entrypoint == model::kNone && !starts_its_cmd()) return;
   const Instruction& first = instructions[at_];
@@ -108,6 +113,9 @@ bool ProcessReader::starts_its_cmd() {
   const image::Configuration* known =
       chain_.base->kind == Kind::kImage ? image::find_configuration(*chain_.base->image) : nullptr;
   if (known != nullptr && known->runs_its_arguments) return true;
+  bool runs = chain_.base->kind == Kind::kImage &&
+              (runs_arguments(*chain_.base->image) || is_distroless(*chain_.base->image));
+  if (runs) return true;
   refuse("unknown-entrypoint", "the ENTRYPOINT of the base image is not known, and may need root");
   return false;
 }
