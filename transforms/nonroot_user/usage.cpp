@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "dockhone/base/contains.h"
 #include "transforms/shared/lists.h"
@@ -66,16 +67,31 @@ bool is_stateless(std::string_view name) {
          name.ends_with("_exporter") || name.ends_with("-exporter");
 }
 
+// The words of a command, the same in both forms as far as they are plain.
+std::vector<std::string_view> words_of(const Instruction& command) {
+  std::vector<std::string_view> words;
+  if (command.json) {
+    for (const syntax::Argument& arg : command.args) words.push_back(arg.value);
+    return words;
+  }
+  std::string_view rest = command.rest_text();
+  while (!rest.empty()) {
+    std::string_view word = rest.substr(0, rest.find_first_of(" \t"));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    bool exec = words.empty() && word == "exec";
+    if (!word.empty() && !exec) words.push_back(word);
+  }
+  return words;
+}
+
 // Whether the command line is made to be completed by who starts the container: a program and nothing behind
-// it, or a question for its help.
+// it, or a question for its help. Both forms are read alike: a change of the form must not decide about the
+// user.
 bool takes_arguments(const model::BuildModel& model, const Chain& chain) {
-  auto instructions = model.document().instructions();
-  if (chain.entrypoint != model::kNone && !instructions[chain.entrypoint].json) return false;
   if (chain.cmd == model::kNone) return true;
-  const Instruction& cmd = instructions[chain.cmd];
-  if (!cmd.json) return cmd.rest_text().find_first_of(" \t") == std::string_view::npos;
+  auto words = words_of(model.document().instructions()[chain.cmd]);
   std::size_t least = chain.entrypoint == model::kNone ? 2 : 1;
-  return cmd.args.size() < least || lists::kQuestions.contains(cmd.args.back().value);
+  return words.size() < least || lists::kQuestions.contains(words.back());
 }
 
 }  // namespace
