@@ -145,6 +145,13 @@ bool is_shared_directory(std::string_view path) {
                      [&](std::string_view directory) { return is_below(path, directory); });
 }
 
+bool is_program_of_the_system(std::string_view path) {
+  for (std::string_view directory : {"/bin", "/sbin", "/usr/bin", "/usr/sbin"}) {
+    if (is_below(path, directory)) return true;
+  }
+  return false;
+}
+
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace dockhone::transforms::nonroot

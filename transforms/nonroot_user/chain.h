@@ -39,6 +39,8 @@ std::optional<std::string> directory_at(const model::BuildModel& model, const Ch
 bool is_below(std::string_view path, std::string_view directory);
 // A directory that belongs to the system, or holds those of many: nobody else may become its owner.
 bool is_shared_directory(std::string_view path);
+// Where packages put programs: /usr/bin and the like.
+bool is_program_of_the_system(std::string_view path);
 std::string_view base_name(std::string_view path);
 
 }  // namespace dockhone::transforms::nonroot

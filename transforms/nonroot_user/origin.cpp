@@ -123,6 +123,7 @@ Origin origin_of(const model::BuildModel& model, const Chain& chain, const model
                  std::string_view path) {
   Search search(model, chain, context);
   if (path.find('/') != std::string_view::npos) return search.find(std::string(path));
+  Origin maybe;  // a directory of the context goes there, and the name is no known program's
   for (const std::string& directories : {path_variable(model, chain), std::string(kUsualPath)}) {
     std::string_view rest = directories;
     while (!rest.empty()) {
@@ -132,9 +133,10 @@ Origin origin_of(const model::BuildModel& model, const Chain& chain, const model
       Origin found = search.find(joined_path(directory, path));
       bool sure = found.kind != Origin::Kind::kContext || found.by_name;
       if (found.kind != Origin::Kind::kBase && sure) return found;
+      if (!sure && model::find_command(path) == nullptr) maybe = found;
     }
   }
-  return {};
+  return maybe;
 }
 
 }  // namespace dockhone::transforms::nonroot

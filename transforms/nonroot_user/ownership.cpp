@@ -182,10 +182,20 @@ class Planner {
   // Whether the process writes to its working directory is not asked where it does for sure; where nobody can
   // tell, it may, as it could before.
   void read_source() {
+    if (process_.foreign || (!process_.interpreted && !is_compiled_here())) return;
     bool compiled = !has_own_directory() && !process_.interpreted;
     if (compiled || process_.writes_into_source || process_.writes_to_directory) return;
     source_ = writes_of_source(context_, plan_.directories);
     reads_only_ = source_.answer != SourceWrites::Answer::kUnknown;
+  }
+
+  // By a RUN of any stage.
+  bool is_compiled_here() const {
+    return std::any_of(instructions_.begin(), instructions_.end(), [](const Instruction& each) {
+      return each.keyword == Keyword::kRun &&
+             std::any_of(lists::kCompiles.begin(), lists::kCompiles.end(),
+                         [&](std::string_view word) { return contains(each.rest_text(), word); });
+    });
   }
 
   void directories() {
@@ -207,8 +217,7 @@ class Planner {
     if (!contains(instructions_[index].rest_text(), "mkdir")) return;
     const model::Effects& effects = model_.effects(index);
     for (const model::PathEffect& effect : effects.paths) {
-      if (effect.access != model::Access::kWrite || effect.extent != model::Extent::kExact || !effect.certain)
-        continue;
+      if (effect.access != model::Access::kWrite || effect.extent != model::Extent::kExact) continue;
       if (effect.command >= effects.commands.size() || effects.commands[effect.command].program != "mkdir")
         continue;
       if (may_be_for_process(effect.path) && is_left_empty(effect.path)) add(effect.path);
@@ -226,7 +235,7 @@ class Planner {
   }
 
   bool is_left_empty(const std::string& path) const {
-    std::size_t named = 0;
+    std::size_t named = 0;  // but for `[ -d PATH ]`
     for (std::size_t i : chain_.instructions) {
       using enum Keyword;
       const Instruction& each = instructions_[i];
@@ -237,8 +246,9 @@ class Planner {
       }
       if (each.keyword != kRun) continue;
       for (std::size_t at = each.rest_text().find(path); at != std::string_view::npos;
-           at = each.rest_text().find(path, at + 1))
-        ++named;
+           at = each.rest_text().find(path, at + 1)) {
+        if (!each.rest_text().substr(0, at).ends_with("-d ")) ++named;
+      }
     }
     return named == 1;  // 0: a relative name, below which later commands may work
   }

@@ -15,14 +15,10 @@ std::string_view without_ending(std::string_view name) {
   return ends_with_one_of(name, lists::kScriptFileEndings) ? name.substr(0, name.rfind('.')) : name;
 }
 
-bool is_of_the_system(std::string_view path) {
-  return is_below(path, "/bin") || is_below(path, "/sbin") || is_below(path, "/usr/bin") ||
-         is_below(path, "/usr/sbin");
-}
-
 // `node app.js`, `java -jar app.jar`, `npm start`, `./server`.
 bool runs_own(std::string_view name, std::string_view plain, const std::vector<std::string>& words) {
-  if (contains(name, "/") && !is_of_the_system(name)) return true;
+  if (contains(name, "/") && !is_program_of_the_system(name) && !is_below(name, "/usr/local/bin"))
+    return true;
   if (plain == "npm" || plain == "yarn") return true;
   bool runs_file = lists::kInterpreters.contains(plain) || lists::kRuntimes.contains(plain);
   return runs_file && std::any_of(words.begin() + 1, words.end(), [](const std::string& word) {
@@ -92,6 +88,7 @@ void ProcessReader::program(const std::string& base, const std::string& name,
     return;
   }
   result_.programs.push_back(base);
+  result_.foreign |= lists::kRuntimes.contains(base);
   result_.runs_own |= runs_own(name, plain, words);
   if (interpreter(base, plain, words, depth)) return;
   file(name, rest, depth, false);
@@ -104,6 +101,12 @@ bool ProcessReader::interpreter(const std::string& base, std::string_view plain,
     result_.writes_into_source |= runs_file && lists::kWritesIntoSource.contains(base_name(word));
   if (!runs_file) return false;
   result_.interpreted = true;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    bool source = ends_with_one_of(words[i], lists::kScriptFileEndings) && !words[i].starts_with('-');
+    if (!source || !chain_.workdir) continue;
+    Origin origin = origin_of(model_, chain_, context_, joined_path(*chain_.workdir, words[i]));
+    result_.foreign |= origin.kind != Origin::Kind::kText;
+  }
   if (base == "npm" || base == "yarn" || base == "pnpm") package_script(words, depth);
   if (base == "npx") development(words);
   bool runs_more = (base == "bundle" || base == "pnpm" || base == "npx") && words.size() > 1;

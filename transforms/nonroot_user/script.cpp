@@ -54,6 +54,8 @@ void ProcessReader::judge(const Origin& origin, const std::string& path, const s
     result_.interpreted = true;
     return;
   }
+  using enum Origin::Kind;
+  result_.runs_own |= origin.kind == kText || origin.kind == kBinary || origin.kind == kContext;
   switch (origin.kind) {
     case Origin::Kind::kText:
       return text_of(origin.text, path, rest, depth, script);
@@ -73,9 +75,9 @@ void ProcessReader::judge(const Origin& origin, const std::string& path, const s
       }
       return;
     case Origin::Kind::kBase:
-      // A bare name is that of a program of a package.
-      if (path.find('/') == std::string::npos && !ends_with_one_of(name, lists::kScriptEndings) &&
-          !contains(name, "entrypoint")) {
+      // A bare name, or one beside the system's own, is that of a program of a package.
+      if ((path.find('/') == std::string::npos || is_program_of_the_system(path)) &&
+          !ends_with_one_of(name, lists::kScriptEndings) && !contains(name, "entrypoint")) {
         const model::CommandFacts* facts = model::find_command(name);
         bool everywhere = facts != nullptr && facts->stable;
         result_.packaged |=

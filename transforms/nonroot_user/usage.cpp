@@ -84,6 +84,10 @@ std::vector<std::string_view> words_of(const Instruction& command) {
   return words;
 }
 
+bool asks_question(const std::vector<std::string_view>& words) {
+  return !words.empty() && lists::kQuestions.contains(words.back());
+}
+
 // Whether the command line is made to be completed by who starts the container: a program and nothing behind
 // it, or a question for its help. Both forms are read alike: a change of the form must not decide about the
 // user.
@@ -91,7 +95,7 @@ bool takes_arguments(const model::BuildModel& model, const Chain& chain) {
   if (chain.cmd == model::kNone) return true;
   auto words = words_of(model.document().instructions()[chain.cmd]);
   std::size_t least = chain.entrypoint == model::kNone ? 2 : 1;
-  return words.size() < least || lists::kQuestions.contains(words.back());
+  return words.size() < least || asks_question(words);
 }
 
 }  // namespace
@@ -105,6 +109,9 @@ Verdict wrong_usage(const model::BuildModel& model, const Chain& chain, const Pr
   Shape shape = shape_of(model, chain);
   bool open = takes_arguments(model, chain);
   bool of_others = !shape.copies || (process.packaged && open && !shape.builds && !process.runs_own);
+  bool asks =
+      chain.cmd != model::kNone && asks_question(words_of(model.document().instructions()[chain.cmd]));
+  of_others |= asks;
   if (!shape.serves && of_others && (open || !process.runs_own)) {
     return Decline{"tool",
                    process.programs.back() +

@@ -67,6 +67,7 @@ extern const List kDevelopmentWords;
 extern const List kInterpreters;
 extern const List kScriptFileEndings;
 extern const List kSourceEndings;
+extern const List kCompiles;
 extern const List kVendorImages;
 extern const List kBuildOutput;
 extern const List kStateless;
