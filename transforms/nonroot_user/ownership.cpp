@@ -247,7 +247,9 @@ class Planner {
       if (each.keyword != kRun) continue;
       for (std::size_t at = each.rest_text().find(path); at != std::string_view::npos;
            at = each.rest_text().find(path, at + 1)) {
-        if (!each.rest_text().substr(0, at).ends_with("-d ")) ++named;
+        std::string_view before = each.rest_text().substr(0, at);
+        before = before.substr(0, before.find_last_not_of(" \t\r\n\\`") + 1);
+        if (!before.ends_with("-d")) ++named;
       }
     }
     return named == 1;  // 0: a relative name, below which later commands may work
