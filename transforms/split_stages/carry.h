@@ -8,15 +8,9 @@
 
 #include "transforms/split_stages/entry.h"
 #include "transforms/split_stages/packages.h"
+#include "transforms/split_stages/roots.h"
 
 namespace dockhone::transforms::split_stages {
-
-struct Root {
-  std::string path;
-  bool file = false;      // else perhaps a directory
-  std::string why;        // who put it there
-  bool doubtful = false;  // a later command may have removed it
-};
 
 struct Carried {
   std::vector<Root> roots;               // certain to exist when the builder is done; none below another

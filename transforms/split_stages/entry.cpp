@@ -6,6 +6,7 @@
 #include "dockhone/base/path.h"
 #include "dockhone/image/configuration.h"
 #include "dockhone/shell/visit.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::split_stages {
 
@@ -22,10 +23,11 @@ bool is_shell(std::string_view program) {
   return name == "sh" || name == "bash" || name == "ash" || name == "dash";
 }
 
-// Start the words behind them and stay, or not.
+bool changes_user(std::string_view program) { return lists::kUserChangers.contains(base_name(program)); }
+
+// Starts the words behind it and stays, or not.
 bool is_init(std::string_view program) {
-  std::string_view name = base_name(program);
-  return name == "tini" || name == "dumb-init" || name == "catatonit" || name == "su-exec" || name == "gosu";
+  return changes_user(program) || lists::kInitPrograms.contains(base_name(program));
 }
 
 class Reader {
@@ -91,7 +93,7 @@ class Reader {
   void command(std::vector<std::string> words, bool then_cmd) {
     while (!words.empty() && is_init(words[0])) {
       program(words[0]);
-      bool takes_user = base_name(words[0]) == "su-exec" || base_name(words[0]) == "gosu";
+      bool takes_user = changes_user(words[0]);
       words.erase(words.begin());
       while (!words.empty() && words[0].starts_with('-')) words.erase(words.begin());
       if (takes_user && !words.empty()) words.erase(words.begin());

@@ -4,6 +4,7 @@
 
 #include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::split_stages {
 
@@ -22,7 +23,7 @@ bool one_of(Words words, std::string_view word) {
 // Names that people give to scripts rather than to what a compiler makes.
 bool script_like(std::string_view name) {
   return name.find('.') != std::string_view::npos || name.find("entrypoint") != std::string_view::npos ||
-         name == "run" || name == "start" || name == "init" || name == "startup" || name == "launch";
+         lists::kNamesOfScripts.contains(name);
 }
 
 // The program that a Go package gives: the last part of its path, but for the major version.

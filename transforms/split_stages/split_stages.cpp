@@ -1,9 +1,9 @@
 // split-stages: a stage that compiles what it runs becomes a builder and a runtime stage.
 #include <algorithm>
-#include <array>
 
 #include "dockhone/base/contains.h"
 #include "transforms/passes.h"
+#include "transforms/shared/lists.h"
 #include "transforms/split_stages/write.h"
 
 namespace dockhone::transforms {
@@ -183,18 +183,10 @@ class Splitter {
   }
 
   static bool in_every_image(std::string_view program, const image::SystemRelease& release) {
-    static constexpr std::string_view kEverywhere[] = {
-        "[",     "awk",    "basename", "cat",   "chmod",  "chown",    "cp",    "cut",      "date", "dirname",
-        "echo",  "env",    "false",    "grep",  "head",   "hostname", "id",    "kill",     "ln",   "ls",
-        "mkdir", "mktemp", "mv",       "nice",  "printf", "ps",       "pwd",   "readlink", "rm",   "rmdir",
-        "sed",   "seq",    "sh",       "sleep", "sort",   "stat",     "stty",  "su",       "tail", "tar",
-        "tee",   "test",   "timeout",  "touch", "tr",     "true",     "uname", "uniq",     "wc",   "whoami",
-        "xargs", "find",   "nohup",    "exec",  "gzip"};
-    if (program == "bash") return release.manager == image::PackageManager::kApt;
-    if (program == "wget" || program == "nc") return release.manager == image::PackageManager::kApk;
-    if (program == "ps" || program == "hostname")
-      return release.manager == image::PackageManager::kApk || program == "hostname";
-    return std::find(std::begin(kEverywhere), std::end(kEverywhere), program) != std::end(kEverywhere);
+    bool alpine = release.manager == image::PackageManager::kApk;
+    const List& more = alpine ? lists::kProgramsOfAlpine : lists::kProgramsOfDebian;
+    bool known = alpine || release.manager == image::PackageManager::kApt;
+    return lists::kProgramsEverywhere.contains(program) || (known && more.contains(program));
   }
 
   void decline(const Decline& why) {

@@ -198,7 +198,11 @@ class Writer {
                       !before(builder.alpine_file_until, q_.bases.version);
       if (alpine && in_range) take(std::string(builder.alpine_file));
     }
-    for (const Root& root : carried_.roots) take(root.path);
+    directories();
+    for (const Root& root : carried_.roots) {
+      if (!root.bare) take(root.path, root.owner);
+    }
+    itself();
     // The cache of the dynamic linker does not know what was copied.
     bool libraries = std::any_of(carried_.roots.begin(), carried_.roots.end(), [](const Root& root) {
       return root.path == "/usr/local" || within(root.path, "/usr/local/lib") ||
@@ -213,11 +217,42 @@ class Writer {
     }
   }
 
-  void take(const std::string& path) {
+  // Empty ones are made, not copied.
+  void directories() {
+    std::string line;
+    for (const Root& root : carried_.roots) {
+      if (!root.bare) continue;
+      check(root.path);
+      line += (line.empty() ? word("RUN") + " mkdir -p " : " ") + root.path;
+    }
+    if (line.empty()) return;
+    for (const Root& root : carried_.roots) {
+      if (!root.bare) continue;
+      if (!root.owner.empty()) line += " && chown " + root.owner + ' ' + root.path;
+      for (const std::string& each : root.itself) line += " && " + each;
+    }
+    lines_.push_back(line);
+  }
+
+  void itself() {
+    std::string line;
+    for (const Root& root : carried_.roots) {
+      if (root.bare) continue;
+      for (const std::string& each : root.itself) line += (line.empty() ? word("RUN") + ' ' : " && ") + each;
+    }
+    if (!line.empty()) lines_.push_back(line);
+  }
+
+  void check(const std::string& path) {
     bool odd = path.find_first_of(" \t\"'$\\`#*?[") != std::string::npos;
     if (odd)
       return stop("odd-path", "the path " + path + " has characters that COPY would read in another way");
-    lines_.push_back(word("COPY") + " --from=" + out_.builder + ' ' + path + ' ' + path);
+  }
+
+  void take(const std::string& path, const std::string& owner = "") {
+    check(path);
+    lines_.push_back(word("COPY") + " --from=" + out_.builder + (owner.empty() ? "" : " --chown=" + owner) +
+                     ' ' + path + ' ' + path);
   }
 
   // Moved as they are, with their comments.

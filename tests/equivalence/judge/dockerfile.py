@@ -326,6 +326,17 @@ def load(binary, path):
         raise NotJudged(f"cannot expand: {error}") from error
 
 
+def is_said_again(text, original):
+    """Directories made, and owners and modes given, that some step of the original makes and gives: COPY does not bring these."""
+    said = " ".join(original)
+    for part in text.split(None, 1)[1].split(" && "):
+        program, *words = part.split()
+        if program not in ("mkdir", "chown", "chmod", "chgrp") or not all(
+                word == "-p" or f"chown={word}" in said or word.split(":")[0] in said or word.rsplit("/", 1)[-1] in said for word in words):
+            return False
+    return True
+
+
 def split_difference(was, now, declared):
     """The stage that a split added: files of the builder at the same paths, and steps that the original has."""
     def stage(document, number):
@@ -341,6 +352,7 @@ def split_difference(was, now, declared):
         if each["keyword"] == "COPY" and from_builder and (len(words) != 2 or words[0] != words[1]):
             return f"a file goes elsewhere: {text}"
         installs = re.match(r"RUN\s+(apt-get update|apk (add|--update)|ldconfig$)", text, re.I)
-        if each["keyword"] in ("COPY", "ADD", "RUN") and not from_builder and not installs and text not in original:
+        same = each["keyword"] == "RUN" and is_said_again(text, original)
+        if each["keyword"] in ("COPY", "ADD", "RUN") and not from_builder and not installs and not same and text not in original:
             return f"a step that the original does not have: {text}"
     return None
