@@ -99,6 +99,7 @@ extern const List kUserChangers;
 extern const List kFetchers;
 extern const List kDownloadEndings;
 extern const List kNamesOfScripts;
+extern const List kProgramsOfImages;
 // shell.yaml
 extern const List kRevealingParameters;
 extern const List kDetachOptions;

@@ -150,6 +150,15 @@ class Carrier {
     roots_.add(workdir_, false, "the process starts there");
   }
 
+  // What a COPY has brought stays in its layer, whatever removes it later.
+  void not_shipped(std::size_t index) {
+    const Instruction& copy = q_.model.document().instructions()[index];
+    if (copy.keyword != Keyword::kCopy && copy.keyword != Keyword::kAdd) return;
+    auto to = q_.surroundings.path(copy.args.back().value, q_.surroundings.before(index));
+    bool shipped = !to || is_shared_directory(*to) || roots_.covers(*to);
+    if (!shipped) out_.not_shipped = copy.rest_text();
+  }
+
   void finish() {
     for (const Process& process : q_.entry.processes) {
       if (!roots_.covers(process.path)) roots_.add(process.path, true, process.output->by);
@@ -165,6 +174,8 @@ class Carrier {
     if (auto gone = writes_.removed_for_good(); !gone.empty())
       return stop("removes-files",
                   "a RUN removes " + gone + ", which the runtime base or its packages may bring again");
+    out_.not_shipped = writes_.left_over();
+    for (std::size_t i = q_.stage.from + 1; i < q_.stage.end; ++i) not_shipped(i);
     out_.roots = std::move(roots_.all());
   }
 

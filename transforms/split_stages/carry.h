@@ -17,6 +17,8 @@ struct Carried {
   std::vector<std::size_t> copies;       // COPY and ADD that the runtime stage repeats
   std::vector<std::size_t> runs;         // RUN that it repeats
   std::vector<std::string> left_behind;  // told to the reader
+  std::string
+      not_shipped;  // what a layer of the original holds for nothing, besides packages; "" nothing known
 };
 
 struct CarryQuestion {

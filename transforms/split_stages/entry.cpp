@@ -60,8 +60,8 @@ class Reader {
     cmd_ = cmd;
     entrypoint != nullptr ? instruction(*entrypoint) : run_cmd();
     if (problem_) return tl::unexpected(*problem_);
-    if (entry_.processes.empty())
-      return no("no-process", "nothing that the container runs is made by this stage");
+    if (entry_.processes.empty() && entry_.programs.empty())
+      return no("no-process", "what the container runs comes to nothing");
     return std::move(entry_);
   }
 

@@ -131,6 +131,14 @@ std::string counterparts(const std::string& file, const YAML::Node& node, Consta
   return constants.array("Counterpart", items);
 }
 
+std::string programs(const std::string& file, const YAML::Node& node, Constants& constants) {
+  std::string items;
+  for (const auto& entry : node)
+    items += "{" + literal(entry.first.as<std::string>()) + ", " +
+             constants.texts(texts(file, entry.second)) + "}, ";
+  return constants.array("Provided", items);
+}
+
 void read_packages(const std::string& file, const YAML::Node& root, Knowledge& knowledge) {
   for (const auto& manager : root) {
     Fields f(file, manager.second);
@@ -140,7 +148,8 @@ void read_packages(const std::string& file, const YAML::Node& root, Knowledge& k
                           knowledge.constants.texts(build_only) + ", " +
                           knowledge.constants.texts(f.list("doubtful")) + ", " +
                           knowledge.constants.texts(f.list("common")) + ", " +
-                          counterparts(file, f.node("at-run-time"), knowledge.constants) + "},\n";
+                          counterparts(file, f.node("at-run-time"), knowledge.constants) + ", " +
+                          programs(file, f.node("programs"), knowledge.constants) + "},\n";
   }
 }
 

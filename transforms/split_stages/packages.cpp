@@ -271,6 +271,23 @@ class Reader {
 
 }  // namespace
 
+bool Packages::have(std::string_view program) const {
+  const PackageKnowledge* knowledge = knowledge_of(manager);
+  if (knowledge == nullptr) return false;
+  auto has = [&](std::string_view package) {
+    if (package == program) return true;
+    for (const Provided& row : knowledge->programs) {
+      if (row.program != program) continue;
+      for (std::string_view each : row.packages) {
+        bool any = each.ends_with('*');
+        if (any ? package.starts_with(each.substr(0, each.size() - 1)) : package == each) return true;
+      }
+    }
+    return false;
+  };
+  return std::any_of(kept.begin(), kept.end(), [&](const std::string& each) { return has(bare(each)); });
+}
+
 tl::expected<Packages, Decline> packages_of(const model::BuildModel& model, const model::Stage& stage,
                                             Surroundings& surroundings, const Bases& bases) {
   return Reader(model, stage, surroundings, bases).read();

@@ -63,38 +63,43 @@ class Splitter {
     if (!entry) return decline(entry.error());
     auto packages = packages_of(model_, stage_, surroundings, *bases);
     if (!packages) return decline(packages.error());
-    CarryQuestion question{model_,  stage_, surroundings, *bases,
-                           outputs, *entry, *packages,    *entry->processes[0].output->stack,
-                           context};
+    CarryQuestion question{model_, stage_,    surroundings,      *bases, outputs,
+                           *entry, *packages, *stack_of(*entry), context};
     if (auto why = environment(question.stack)) return decline(*why);
     add_healthcheck(*entry, surroundings);
     if (auto why = programs(question)) return decline(*why);
-    if (bases->builder == nullptr && packages->dropped.empty() && !packages->left_in_layers &&
-        !downloads_compiler(question.stack))
-      return decline({"brings-nothing",
-                      "the stage removes what only the build needs in the RUN that "
-                      "brought it, or brings nothing of the kind, as far as known"});
     add_companions(*packages, *bases, question.stack);
     auto carry = carried(question);
     if (!carry) return decline(carry.error());
+    bool gains = bases->builder != nullptr || !packages->dropped.empty() || packages->left_in_layers ||
+                 downloads_compiler(question.stack) || !carry->not_shipped.empty();
+    if (!gains)
+      return decline({"brings-nothing",
+                      "the stage removes what only the build needs in the RUN that "
+                      "brought it, or brings nothing of the kind, as far as known"});
     auto text = write(question, *carry);
     if (!text) return decline(text.error());
     propose(question, *carry, std::move(*text));
   }
 
  private:
-  bool compiles() const {
+  // The stack of the first compiler that a RUN calls. Null: none is called.
+  const Stack* compiles() const {
     for (std::size_t i = stage_.from; i < stage_.end; ++i) {
       if (model_.document().instructions()[i].keyword != Keyword::kRun) continue;
       for (const model::Call& call : model_.run_script(i).calls) {
         for (const Stack& stack : stacks()) {
           for (const Compiler& compiler : stack.compilers) {
-            if (call.invocation.program() == compiler.program && makes(compiler, call)) return true;
+            if (call.invocation.program() == compiler.program && makes(compiler, call)) return &stack;
           }
         }
       }
     }
-    return false;
+    return nullptr;
+  }
+
+  const Stack* stack_of(const Entry& entry) const {
+    return entry.processes.empty() ? compiles() : entry.processes[0].output->stack;
   }
 
   static bool makes(const Compiler& compiler, const model::Call& call) {
@@ -171,13 +176,12 @@ class Splitter {
   std::optional<Decline> programs(const CarryQuestion& question) const {
     for (const std::string& name : question.entry.programs) {
       std::string_view program = base_name(name);
-      const auto& kept = question.packages.kept;
-      bool packaged = std::any_of(kept.begin(), kept.end(), [&](const std::string& each) {
-        return std::string_view(each).substr(0, each.find_first_of("=~<>")) == program;
-      });
-      if (packaged || in_every_image(program, question.bases.release)) continue;
+      if (question.packages.have(program) || in_every_image(program, question.bases.release)) continue;
+      // The base is the same one.
+      std::string of_image = std::string(stage_.base.image->official()) + '/' + std::string(program);
+      if (question.bases.runtime.empty() && lists::kProgramsOfImages.contains(of_image)) continue;
       return Decline{"runs-others",
-                     "the container runs " + name + " too, which is not known to be in the runtime base"};
+                     "the container runs " + name + ", which is not known to be there without the builder"};
     }
     return std::nullopt;
   }
@@ -208,6 +212,8 @@ class Splitter {
     draft.evidence.push_back("the container runs " + q.entry.text);
     for (const Process& process : q.entry.processes)
       draft.evidence.push_back(process.path + " is made by " + process.output->by);
+    for (const std::string& program : q.entry.programs)
+      draft.evidence.push_back(program + " is of the base image, or of a package that stays");
     for (const std::string& script : q.entry.scripts)
       draft.evidence.push_back("read in the build context: " + script);
     if (!q.bases.runtime.empty())
@@ -222,6 +228,7 @@ class Splitter {
     if (!carry.left_behind.empty())
       draft.evidence.push_back("source that a finished program does not read: " +
                                joined(carry.left_behind, ", "));
+    if (!carry.not_shipped.empty()) draft.evidence.push_back("not shipped: " + carry.not_shipped);
     draft.evidence.push_back(
         "assumed: the process runs no program and reads no file of the builder beside these");
     draft.evidence.push_back("adds " + std::to_string(text.added) + " instructions");

@@ -69,12 +69,19 @@ struct Counterpart {
   Words at_run_time;         // empty: nothing is needed
 };
 
+// A program and packages of which each has it, or depends on one that has; a final * stands for any ending.
+struct Provided {
+  std::string_view program;
+  Words packages;
+};
+
 struct PackageKnowledge {
   std::string_view manager;
   Words build_only;                           // ascending
   Words doubtful;                             // of `build_only`: a process may call it
   Words common;                               // people install it for no purpose that could be told
   std::span<const Counterpart> counterparts;  // ascending by package, then in order of releases
+  std::span<const Provided> programs;         // besides those that are called like their package
 };
 
 // Defined by the generated table.

@@ -129,6 +129,9 @@ void Writes::path(const Writer& writer, const PathEffect& found) {
     made_.push_back(path.path);
     std::erase_if(gone_, [&](const std::string& gone) { return within(gone, path.path); });
   }
+  if (writer.tool && path.path.starts_with('/') &&
+      is_build_only(q_.stack, q_.surroundings, path.path, writer.index) && !near_process(path.path))
+    left_over_.push_back(path.path);
   if (writer.tool && !path.certain) return;
   bool kept = !of_no_use(writer, path);
   if (writer.program == "ln" && kept && !roots_.covers(path.path) && !link_holds(writer.call)) return;
@@ -276,6 +279,7 @@ void Writes::removed(const PathEffect& path) {
   });
   if (!ours && is_removal_of_matter(stem)) gone_.push_back(path.path);
   bool whole = path.certain || children;
+  std::erase_if(left_over_, [&](const std::string& each) { return within(each, all); });
   std::erase_if(roots, [&](const Root& root) {
     return whole && within(root.path, all) && !(children && root.path == all);
   });

@@ -21,6 +21,8 @@ class Writes {
   // The process is in it, or it is around the process.
   bool near_process(const std::string& path) const;
   // What of the distribution's files is gone for good; "" where nothing is.
+  // A tree that only the build needs, and that is there in the end; "" where there is none.
+  std::string left_over() const { return left_over_.empty() ? "" : left_over_.front(); }
   std::string removed_for_good() const { return gone_.empty() ? "" : gone_.front(); }
 
  private:
@@ -57,6 +59,7 @@ class Writes {
   std::optional<Decline>& problem_;
   std::string workdir_;
   std::vector<std::string> made_;  // everything that steps wrote so far
+  std::vector<std::string> left_over_;
   std::vector<std::string> gone_;  // removed, and made by no step
 };
 
