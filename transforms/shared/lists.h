@@ -100,6 +100,7 @@ extern const List kFetchers;
 extern const List kDownloadEndings;
 extern const List kNamesOfScripts;
 extern const List kProgramsOfImages;
+extern const List kImagesWithCompilers;
 // shell.yaml
 extern const List kRevealingParameters;
 extern const List kDetachOptions;

@@ -156,7 +156,7 @@ class Carrier {
     if (copy.keyword != Keyword::kCopy && copy.keyword != Keyword::kAdd) return;
     auto to = q_.surroundings.path(copy.args.back().value, q_.surroundings.before(index));
     bool shipped = !to || is_shared_directory(*to) || roots_.covers(*to);
-    if (!shipped) out_.not_shipped = copy.rest_text();
+    if (!shipped) out_.not_shipped = "what is copied to " + *to;
   }
 
   void finish() {

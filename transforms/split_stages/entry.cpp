@@ -196,7 +196,8 @@ class Reader {
       if (output == nullptr) return std::nullopt;
       // A file of the context that stands there is no output.
       if (output->any && context_ != nullptr && !in_context(path).empty()) return std::nullopt;
-      return Process{std::move(path), output};
+      bool by_name = name.find('/') == std::string::npos;
+      return Process{std::move(path), output, by_name};
     };
     if (name.starts_with('/')) return made(normal_path(name));
     if (name.find('/') != std::string::npos)

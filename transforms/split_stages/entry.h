@@ -13,6 +13,7 @@ namespace dockhone::transforms::split_stages {
 struct Process {
   std::string path;                // of the file that is run
   const Output* output = nullptr;  // never null
+  bool by_name = false;            // found in PATH
 };
 
 struct Entry {

@@ -75,7 +75,8 @@ std::string compilers(const std::string& file, const YAML::Node& node, Constants
              constants.texts(f.list("directory")) + ", " + constants.texts(f.list("without")) + ", " +
              f.word("fallback") + ", " + truth(f.raw("operands") == "packages") + ", " +
              truth(f.raw("tree") == "true") + ", " + constants.texts(installs(f)) + ", " +
-             constants.texts(f.list("prefixes")) + ", " + constants.texts(f.list("configures")) + "}, ";
+             constants.texts(f.list("prefixes")) + ", " + constants.texts(f.list("configures")) + ", " +
+             f.word("default-prefix") + "}, ";
   }
   return constants.array("Compiler", items);
 }

@@ -118,7 +118,7 @@ bool word_of(const Call& call, std::string_view word) {
 void Outputs::configured(const Call& call, std::uint32_t command) {
   Configured here;
   here.directory = directory_of(*effects_, command);
-  here.prefix = "/usr/local";
+  here.prefix = compiler_->default_prefix;
   std::string_view text = call.invocation.script();
   const auto& state = surroundings_.before(index_);
   for (const shell::Word& each : call.invocation.command().words) {
@@ -127,7 +127,7 @@ void Outputs::configured(const Call& call, std::uint32_t command) {
     if (!word.starts_with('-')) continue;
     auto equals = word.find('=');
     if (equals == word.npos) {
-      if (word == "--prefix") here.prefix.clear();
+      if (word == "--prefix" || word == "-prefix") here.prefix.clear();
       continue;
     }
     auto value = surroundings_.expanded(word.substr(equals + 1), state);

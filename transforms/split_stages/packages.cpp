@@ -47,7 +47,7 @@ class Reader {
       if (problem_) return tl::unexpected(*problem_);
     }
     for (const std::string& package : names_) settle(package);
-    for (const std::string& package : erased_) settle(package);
+    for (const std::string& package : erased_) settle(package, true);
     if (problem_) return tl::unexpected(*problem_);
     keep_doubtful();
     if (!out_.kept.empty() && !odd_source_.empty())
@@ -78,16 +78,16 @@ class Reader {
     for (const Call& call : script.calls) {
       std::uint32_t command = command_of(effects, call);
       std::string_view manager = call.invocation.manager();
-      if (manager == "apt" || manager == "apk") {
+      std::string_view program = call.invocation.program();
+      if (program == "add-apt-repository" || program == "apt-key") {
+        out_.calls.emplace_back(index, command);
+        odd_source_ = "the sources of packages are changed";
+      } else if (manager == "apt" || manager == "apk") {
         out_.calls.emplace_back(index, command);
         out_.manager = manager;
         one(call, command);
-      } else if (call.invocation.program() == "add-apt-repository" ||
-                 call.invocation.program() == "apt-key") {
-        out_.calls.emplace_back(index, command);
-        odd_source_ = "the sources of packages are changed";
       } else if (call.invocation.kind() == VerbKind::kInstall && is_other(manager)) {
-        stop("other-packages", "what " + std::string(call.invocation.program()) +
+        stop("other-packages", "what " + std::string(program) +
                                    " installs is not known to be for "
                                    "the build alone");
       }
@@ -154,6 +154,8 @@ class Reader {
   }
 
   void remove(const Call& call, std::uint32_t command) {
+    removes_unneeded_ |= call.invocation.has("--auto-remove") || call.invocation.has("--autoremove") ||
+                         call.invocation.verb_name() == "autoremove";
     for (const model::Arg* operand : call.invocation.operands()) {
       if (operand->known) erase_group(std::string(operand->text));
     }
@@ -198,7 +200,8 @@ class Reader {
     return bases_.release.distribution == image::Distribution::kUbuntu ? "ubuntu" : "debian";
   }
 
-  void settle(const std::string& package) {
+  // What was erased has left its library behind, unless all that nothing needs was removed with it.
+  void settle(const std::string& package, bool erased = false) {
     const PackageKnowledge* knowledge = knowledge_of(out_.manager);
     std::string_view name = bare(package);
     const Counterpart* found = nullptr;
@@ -207,9 +210,8 @@ class Reader {
       auto colon = row.since.find(':');
       if (colon != std::string_view::npos && row.since.substr(0, colon) != distribution()) continue;
       auto holds = reached(colon == std::string_view::npos ? row.since : row.since.substr(colon + 1));
-      if (!holds)
-        return stop("package-unknown", "what " + std::string(name) +
-                                           " is at run time depends on the release, which is not known");
+      // Not known for this release: the package itself, which needs the library, stays.
+      if (!holds) return erased && removes_unneeded_ ? void() : whole(package);
       if (*holds) found = &row;
     }
     if (found != nullptr) {
@@ -223,10 +225,18 @@ class Reader {
     // An author who removes what only the build needs, and leaves this, needs it.
     if (is_build_only(*knowledge, name) && !tidied_) {
       out_.dropped.emplace_back(name);
+      out_.leaner = true;
       return;
     }
+    if (!erased || !removes_unneeded_) whole(package);
+  }
+
+  // A package for building needs its library, so that keeping it is right wherever the library's name is not
+  // known.
+  void whole(const std::string& package) {
+    std::string_view name = bare(package);
     if (name.ends_with("-dev") || name.ends_with("-devel"))
-      return stop("package-unknown", "what " + std::string(name) + " is at run time is not known");
+      out_.told.push_back(std::string(name) + " as it is, because the name of its library is not known");
     keep(package);
   }
 
@@ -240,7 +250,8 @@ class Reader {
     };
     bool used = std::any_of(names_.begin(), names_.end(), [&](const std::string& each) {
       auto same = [&](const std::string& kept) { return kept == each; };
-      return !has(knowledge->common, bare(each)) && std::any_of(out_.kept.begin(), out_.kept.end(), same);
+      return !has(knowledge->common, bare(each)) && !bare(each).ends_with("-dev") &&
+             std::any_of(out_.kept.begin(), out_.kept.end(), same);
     });
     if (!used) return;
     for (const std::string& each : names_) {
@@ -265,6 +276,7 @@ class Reader {
   std::map<std::string, std::size_t> installed_in_;
   std::size_t index_ = 0;  // of the RUN
   bool tidied_ = false;    // the file removes packages that it has installed
+  bool removes_unneeded_ = false;
   std::string odd_source_;
   std::optional<Decline> problem_;
 };

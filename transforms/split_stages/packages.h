@@ -13,6 +13,7 @@ struct Packages {
   std::string_view manager;          // apt or apk; "" where nothing is installed
   std::vector<std::string> kept;     // for the runtime stage, with version where written
   std::vector<std::string> dropped;  // that were still there in the end
+  bool leaner = false;               // of these, one is for the build alone
   bool left_in_layers = false;       // a later RUN removes what an earlier one installed
   std::vector<std::string> told;     // "libssl3 for libssl-dev"
   bool no_recommends = true;         // every install of apt left the recommended packages out

@@ -63,6 +63,14 @@ class Splitter {
     if (!entry) return decline(entry.error());
     auto packages = packages_of(model_, stage_, surroundings, *bases);
     if (!packages) return decline(packages.error());
+    // A name that a compiler may have given is rather that of a package which has it.
+    auto packaged = [&](const Process& each) {
+      return each.output->any && each.by_name && packages->have(base_name(each.path));
+    };
+    for (const Process& each : entry->processes) {
+      if (packaged(each)) entry->programs.emplace_back(base_name(each.path));
+    }
+    std::erase_if(entry->processes, packaged);
     CarryQuestion question{model_, stage_,    surroundings,      *bases, outputs,
                            *entry, *packages, *stack_of(*entry), context};
     if (auto why = environment(question.stack)) return decline(*why);
@@ -71,8 +79,8 @@ class Splitter {
     add_companions(*packages, *bases, question.stack);
     auto carry = carried(question);
     if (!carry) return decline(carry.error());
-    bool gains = bases->builder != nullptr || !packages->dropped.empty() || packages->left_in_layers ||
-                 downloads_compiler(question.stack) || !carry->not_shipped.empty();
+    bool leaner = packages->leaner || packages->left_in_layers || downloads_compiler(question.stack);
+    bool gains = bases->builder != nullptr || (leaner && !has_compilers()) || !carry->not_shipped.empty();
     if (!gains)
       return decline({"brings-nothing",
                       "the stage removes what only the build needs in the RUN that "
@@ -148,6 +156,13 @@ class Splitter {
     return std::nullopt;
   }
 
+  // The base has what dropped packages would bring.
+  bool has_compilers() const {
+    const auto& ref = *stage_.base.image;
+    bool small = ref.tag.find("slim") != std::string::npos || ref.tag.find("alpine") != std::string::npos;
+    return !small && lists::kImagesWithCompilers.contains(ref.official());
+  }
+
   bool downloads_compiler(const Stack& stack) const {
     for (std::size_t i = stage_.from; i < stage_.end; ++i) {
       for (std::string_view each : stack.downloads) {
@@ -205,10 +220,10 @@ class Splitter {
     std::string base(q.bases.runtime);
     if (base.empty()) base = "the same base without what the build needs";
     draft.what = "split into a stage that builds and one that runs, on " + base;
-    draft.why =
-        "the compiler, its packages and what it leaves behind are shipped with every image though the "
-        "process "
-        "needs only what it made";
+    bool compiler = q.bases.builder != nullptr || q.packages.leaner || downloads_compiler(q.stack);
+    draft.why = std::string(compiler ? "the compiler, its packages and what it leaves behind are"
+                                     : "what the build leaves behind is") +
+                " shipped with every image though the process needs only what it made";
     draft.evidence.push_back("the container runs " + q.entry.text);
     for (const Process& process : q.entry.processes)
       draft.evidence.push_back(process.path + " is made by " + process.output->by);
@@ -229,6 +244,9 @@ class Splitter {
       draft.evidence.push_back("source that a finished program does not read: " +
                                joined(carry.left_behind, ", "));
     if (!carry.not_shipped.empty()) draft.evidence.push_back("not shipped: " + carry.not_shipped);
+    if (!text.not_set_again.empty())
+      draft.evidence.push_back("not set again, because it leads to directories of the builder only: " +
+                               text.not_set_again.substr(0, text.not_set_again.size() - 1));
     draft.evidence.push_back(
         "assumed: the process runs no program and reads no file of the builder beside these");
     draft.evidence.push_back("adds " + std::to_string(text.added) + " instructions");

@@ -24,6 +24,7 @@ struct Compiler {
   Words install_verbs;        // verbs and options that put them below the prefix instead
   Words prefixes;             // NAME of NAME=value operands that say the prefix
   Words configures;  // how the word begins that says the prefix to later commands; empty: it says none
+  std::string_view default_prefix;  // where it does not say it; "" not known
 };
 
 // The first version of a run of releases of the image, and what its tags were last built on.

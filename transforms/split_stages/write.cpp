@@ -120,14 +120,6 @@ class Writer {
 
   // Environment of the replaced base, then ENV, SHELL and the ARGs that they and what follows need.
   void configuration() {
-    if (q_.bases.builder != nullptr && !q_.bases.runtime.empty()) {
-      std::string line = word("ENV");
-      for (std::string_view pair : q_.bases.builder->environment) {
-        line += ' ' + std::string(pair);
-        out_.set_again += std::string(pair.substr(0, pair.find('='))) + ' ';
-      }
-      lines_.push_back(line);
-    }
     std::set<std::string, std::less<>> used;
     for (std::size_t i = q_.stage.from + 1; i < q_.stage.end; ++i) {
       Keyword keyword = at(i).keyword;
@@ -142,6 +134,7 @@ class Writer {
           stop("environment", std::string(name) + " is known to the builder's base image only");
       }
     }
+    environment(used);
     for (std::size_t i = q_.stage.from + 1; i < tail_; ++i) {
       Keyword keyword = at(i).keyword;
       bool wanted_arg = keyword == Keyword::kArg && std::any_of(at(i).pairs.begin(), at(i).pairs.end(),
@@ -150,6 +143,52 @@ class Writer {
                                                                 });
       if (keyword == Keyword::kEnv || keyword == Keyword::kShell || wanted_arg) repeat(i);
     }
+  }
+
+  // Of the replaced base. What only says where the builder has its own directories is of no use to a process.
+  void environment(const std::set<std::string, std::less<>>& used) {
+    if (q_.bases.builder == nullptr || q_.bases.runtime.empty()) return;
+    std::string line = word("ENV");
+    std::string names;
+    bool wanted = false;
+    for (std::string_view pair : q_.bases.builder->environment) {
+      std::string name(pair.substr(0, pair.find('=')));
+      line += ' ' + std::string(pair);
+      names += name + ' ';
+      wanted = wanted || used.contains(name) || read_by_script(name) ||
+               leads_to_root(pair.substr(name.size() + 1));
+    }
+    if (wanted) {
+      lines_.push_back(line);
+      out_.set_again += names;
+    } else {
+      out_.not_set_again = names;
+    }
+  }
+
+  bool read_by_script(const std::string& name) const {
+    return std::any_of(q_.entry.scripts.begin(), q_.entry.scripts.end(), [&](const std::string& script) {
+      const std::string* text = q_.context == nullptr ? nullptr : q_.context->text(script);
+      return text == nullptr || contains(*text, '$' + name) || contains(*text, "${" + name);
+    });
+  }
+
+  // Does a directory of the list hold anything that the runtime stage has?
+  bool leads_to_root(std::string_view value) const {
+    while (!value.empty()) {
+      std::string_view directory = value.substr(0, value.find(':'));
+      value.remove_prefix(std::min(directory.size() + 1, value.size()));
+      if (!directory.starts_with('/')) continue;
+      auto near = [&](const std::string& path) { return within(path, directory) || within(directory, path); };
+      for (const Root& root : carried_.roots) {
+        if (near(root.path)) return true;
+      }
+      for (std::size_t i : carried_.copies) {
+        auto to = q_.surroundings.path(at(i).args.back().value, q_.surroundings.before(i));
+        if (!to || within(*to, directory)) return true;
+      }
+    }
+    return false;
   }
 
   bool is_in_copies(std::size_t index) const {

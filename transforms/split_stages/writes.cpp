@@ -36,27 +36,6 @@ const Call* call_of(const Effects& effects, const model::RunScript& script, std:
   return nullptr;
 }
 
-bool is_root(std::string_view owner) {
-  return owner.empty() || owner == "root" || owner == "0" || owner == "root:root" || owner == "0:0";
-}
-
-bool is_numeric(std::string_view owner) {
-  return !owner.empty() && owner.find_first_not_of("0123456789:") == std::string_view::npos;
-}
-
-// Has a directory these with its usual mode already?
-bool is_usual_mode(std::string_view mode) {
-  for (std::string_view usual : {"+x", "a+x", "u+x", "755", "0755", "+rx", "a+rx", "u+rx", "ugo+x",
-                                 "u=rwx,go=rx", "u+rwx", "+r", "a+r"}) {
-    if (mode == usual) return true;
-  }
-  return false;
-}
-
-bool is_plain(std::string_view word) {
-  return !word.empty() && word.find_first_of(" \t\"'$\\`#*?[;&|<>(){}~") == std::string_view::npos;
-}
-
 }  // namespace
 
 Writes::Writes(const CarryQuestion& question, Carried& out, Roots& roots, std::optional<Decline>& problem)
@@ -72,6 +51,13 @@ bool Writes::near_process(const std::string& path) const {
   if (!workdir_.empty() && workdir_ != "/" && within(workdir_, path)) return true;
   return std::any_of(q_.entry.processes.begin(), q_.entry.processes.end(),
                      [&](const Process& each) { return within(each.path, path) && each.path != path; });
+}
+
+std::string Writes::left_over() const {
+  if (left_over_.empty()) return {};
+  auto large = [](const std::string& each) { return contains(each, "cache") || contains(each, "/pkg"); };
+  auto found = std::find_if(left_over_.begin(), left_over_.end(), large);
+  return "what the build may leave in " + (found == left_over_.end() ? left_over_.front() : *found);
 }
 
 bool Writes::dealt_with(std::size_t index, std::uint32_t number) const {
@@ -102,6 +88,8 @@ void Writes::command(std::size_t index, const Effects& effects, const model::Run
     program = base_name(named.value_or(""));
   }
   if (fetches_compiler(script, program)) return;
+  if (program == "ldconfig" && writer.call != nullptr && writer.call->invocation.operand_count() > 0)
+    return stop("unknown-writer", "which libraries ldconfig is told of by name is not repeated");
   if (program == "update-ca-certificates") {
     roots_.add("/etc/ssl/certs/ca-certificates.crt", true, program);
     return;
@@ -203,12 +191,6 @@ void Writes::add(const Writer& writer, const std::string& path, bool file) {
   root.owner = user_of(writer.index);
 }
 
-// "" for root.
-std::string Writes::user_of(std::size_t index) const {
-  auto user = model::user_at(q_.model, index);
-  return !user || is_root(*user) ? std::string() : std::string(*user);
-}
-
 void Writes::shared(const Writer& writer, const PathEffect& path) {
   const std::string& who = writer.program;
   if (path.extent == Extent::kExact && makes_directories(who, writer.call)) {
@@ -223,10 +205,31 @@ void Writes::shared(const Writer& writer, const PathEffect& path) {
   if (workspace && changes_metadata(who) && workdir_ != path.path) return;
   if (changes_metadata(who))
     return stop("shared-directory", who + " changes " + path.path + ", which belongs to the distribution");
+  if ((who == "tar" || who == "unzip") && unpacked(writer, path.path)) return;
   // The base is the same one: what the directory holds besides is in the runtime stage already.
   if (q_.bases.builder == nullptr && lists::kDirectoriesToTake.contains(path.path) && path.certain)
     return add(writer, path.path, false);
   stop("unknown-writer", "what " + who + " puts into " + path.path + " is not known");
+}
+
+// By convention an archive of sources holds one directory, which is where the next steps work.
+bool Writes::unpacked(const Writer& writer, const std::string& path) {
+  std::string stem = path == "/" ? path : path + '/';
+  for (std::size_t i = writer.index; i < q_.stage.end; ++i) {
+    if (q_.model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
+    const Effects& effects = q_.surroundings.effects(i);
+    for (std::uint32_t c = i == writer.index ? writer.number + 1 : 0; c < effects.commands.size(); ++c) {
+      std::string at = directory_of(effects, c);
+      if (!at.starts_with(stem) || at.size() == stem.size()) continue;
+      std::string directory = at.substr(0, at.find('/', stem.size()));
+      bool known = is_shared_directory(directory) || roots_.covers(directory) ||
+                   std::find(made_.begin(), made_.end(), directory) != made_.end();
+      if (known) continue;
+      add(writer, directory, false);
+      return true;
+    }
+  }
+  return false;
 }
 
 // cp, mv and install into a directory of the distribution: what they put there is named after its source.
@@ -305,83 +308,6 @@ void Writes::copied(const std::string& path, const std::string& owner, std::stri
   if (!root.owner.empty() && root.owner != owner) root.itself.push_back("chown " + root.owner + ' ' + path);
   root.owner = owner;
   root.bare = false;
-}
-
-// Files of somebody else than the rest: COPY keeps their numbers, which are the same user where both stages
-// make the same accounts on the same base.
-void Writes::nested_owner(Root& root, const std::string& spec) {
-  if (root.owner == spec) return;
-  bool same_base = q_.bases.runtime.empty() || q_.bases.release.manager == image::PackageManager::kApk;
-  for (const std::string& each : {root.owner, spec}) {
-    if (same_base || is_root(each) || is_numeric(each)) continue;
-    return stop("owners",
-                "files in " + root.path + " belong to " + each + ", who may have another number in the end");
-  }
-  if (!is_root(root.owner)) root.itself.push_back("chown " + root.owner + ' ' + root.path);
-  root.owner.clear();
-}
-
-void Writes::metadata(const Writer& writer, const PathEffect& path) {
-  if (problem_ || writer.call == nullptr) return;
-  const auto& invocation = writer.call->invocation;
-  auto value = [&](std::string_view option) {
-    const model::Arg* found = invocation.value(option);
-    return found != nullptr && found->known ? std::string(found->text) : std::string();
-  };
-  auto each_itself = [&](const std::string& command) {
-    for (Root& root : roots_.all()) {
-      bool hit = root.path == path.path || (path.extent == Extent::kTree && within(root.path, path.path));
-      if (!hit || root.file) continue;
-      if (!is_plain(root.path)) return stop("odd-path", "the path " + root.path + " has odd characters");
-      root.itself.push_back(command + ' ' + root.path);
-    }
-  };
-  if (writer.program == "mkdir" || writer.program == "install") {
-    std::string group = value("-g");
-    if (!value("-o").empty() || !group.empty())
-      each_itself("chown " + value("-o") + (group.empty() ? "" : ":" + group));
-    if (!value("-m").empty() && !is_usual_mode(value("-m"))) each_itself("chmod " + value("-m"));
-    return;
-  }
-  auto operands = invocation.operands();
-  std::string spec;
-  if (!operands.empty()) {
-    std::string_view word = operands[0]->span.in(invocation.script());
-    spec = operands[0]->known
-               ? std::string(operands[0]->text)
-               : q_.surroundings.expanded(word, q_.surroundings.before(writer.index)).value_or("");
-  }
-  if (operands.size() < 2 || !is_plain(spec)) spec.clear();
-  bool touches = std::any_of(roots_.all().begin(), roots_.all().end(), [&](const Root& root) {
-    return within(root.path, path.path) || within(path.path, root.path);
-  });
-  if (!touches) return;
-  if (writer.program == "chmod") {
-    if (spec.empty()) return stop("owners", "which mode chmod gives " + path.path + " is not known");
-    if (!is_usual_mode(spec)) each_itself("chmod " + spec);
-    return;
-  }
-  if (spec.empty())
-    return stop("owners", "whom " + writer.program + " gives " + path.path + " to is not known");
-  if (writer.program == "chgrp") return each_itself("chgrp " + spec);
-  owner(spec, path);
-}
-
-void Writes::owner(const std::string& spec, const PathEffect& path) {
-  for (Root& root : roots_.all()) {
-    bool same = root.path == path.path;
-    bool around = within(root.path, path.path) && !same;
-    if (path.extent == Extent::kTree && (same || around)) {
-      root.owner = is_root(spec) ? "" : spec;
-      std::erase_if(root.itself, [](const std::string& each) { return each.starts_with("chown "); });
-    } else if (same && root.file) {
-      root.owner = spec;
-    } else if (same) {
-      root.itself.push_back("chown " + spec + ' ' + root.path);
-    } else if (within(path.path, root.path)) {
-      nested_owner(root, spec);
-    }
-  }
 }
 
 const Output* Writes::output_at(const std::string& path) const {

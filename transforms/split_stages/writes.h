@@ -22,7 +22,7 @@ class Writes {
   bool near_process(const std::string& path) const;
   // What of the distribution's files is gone for good; "" where nothing is.
   // A tree that only the build needs, and that is there in the end; "" where there is none.
-  std::string left_over() const { return left_over_.empty() ? "" : left_over_.front(); }
+  std::string left_over() const;
   std::string removed_for_good() const { return gone_.empty() ? "" : gone_.front(); }
 
  private:
@@ -42,6 +42,7 @@ class Writes {
   void written(const Writer& writer, const model::PathEffect& path);
   void shared(const Writer& writer, const model::PathEffect& path);
   void add(const Writer& writer, const std::string& path, bool file);
+  bool unpacked(const Writer& writer, const std::string& path);
   bool moved(const Writer& writer, const model::PathEffect& to);
   bool link_holds(const model::Call* call);
   void removed(const model::PathEffect& path);
