@@ -96,7 +96,15 @@ class Carrier {
                     who + " may put files into " + beside + " too, and their names are not known");
     }
     if (!output.certain) return stop("install-unknown", "whether " + who + " runs is not known");
-    roots_.add(output.path, false, who).bare = false;
+    // What the builder's image has there, too, is its compiler.
+    bool beside_compiler = q_.bases.builder != nullptr && is_shared_directory(output.path);
+    if (beside_compiler && output.files.empty())
+      return stop("installs-into-system", who + " puts files into " + output.path +
+                                              ", beside the builder's, and their names are not known");
+    for (const std::string& file : output.files) {
+      if (beside_compiler && !is_read_by_no_process(file)) roots_.add(file, false, who);
+    }
+    if (!beside_compiler) roots_.add(output.path, false, who).bare = false;
     if (!output.source.empty() && !writes_.near_process(output.source)) leave_source(output);
   }
 

@@ -7,6 +7,7 @@
 #include "dockhone/image/configuration.h"
 #include "dockhone/shell/visit.h"
 #include "transforms/shared/lists.h"
+#include "transforms/split_stages/context_files.h"
 
 namespace dockhone::transforms::split_stages {
 
@@ -205,13 +206,19 @@ class Reader {
     syntax::Lookup path = state.lookup("PATH");
     if (path.state != syntax::Lookup::State::kSet) return std::nullopt;
     std::string_view rest = path.value;
+    std::optional<Process> in_sbin;  // where things are installed without their names: rather in bin
     while (!rest.empty()) {
       std::string_view directory = rest.substr(0, rest.find(':'));
       rest.remove_prefix(std::min(directory.size() + 1, rest.size()));
       if (!directory.starts_with('/')) continue;
-      if (auto found = made(joined_path(directory, name))) return found;
+      auto found = made(joined_path(directory, name));
+      if (found && found->output->any && directory.ends_with("/sbin")) {
+        if (!in_sbin) in_sbin = found;
+      } else if (found) {
+        return found;
+      }
     }
-    return std::nullopt;
+    return in_sbin;
   }
 
   // A COPY names it as its destination, or its directory.
@@ -226,31 +233,8 @@ class Reader {
     return false;
   }
 
-  // The file of the context that a COPY puts at an absolute path; "" where there is none.
   std::string in_context(const std::string& path) const {
-    if (context_ == nullptr) return {};
-    auto instructions = model_.document().instructions();
-    for (std::size_t i = stage_.end; i-- > stage_.from;) {
-      const Instruction& copy = instructions[i];
-      bool copies = copy.keyword == Keyword::kCopy || copy.keyword == Keyword::kAdd;
-      if (!copies || copy.flag("from") != nullptr || copy.args.size() < 2) continue;
-      auto to = surroundings_.path(copy.args.back().value, surroundings_.before(i));
-      if (!to || !within(path, *to)) continue;
-      std::string rest = path == *to ? "" : path.substr(*to == "/" ? 1 : to->size() + 1);
-      for (std::size_t s = 0; s + 1 < copy.args.size(); ++s) {
-        std::string from = normal_path(copy.args[s].value);
-        if (from == "/") from = ".";
-        const auto* entry = context_->find(from);
-        bool file = entry != nullptr && entry->kind == model::Context::Kind::kFile;
-        if (file && (rest.empty() || rest == base_name(from))) return from;
-        if (file || rest.empty()) continue;
-        std::string below = from == "." ? rest : from + '/' + rest;
-        if (const auto* found = context_->find(below);
-            found != nullptr && found->kind == model::Context::Kind::kFile)
-          return below;
-      }
-    }
-    return {};
+    return context_file(model_, stage_, surroundings_, context_, path);
   }
 
   bool context_script(const std::string& name) {

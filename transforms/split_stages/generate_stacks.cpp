@@ -92,7 +92,8 @@ std::string images(const std::string& file, const YAML::Node& node, Constants& c
              constants.texts(f.list("variables")) + ", " + constants.texts(f.list("files")) + ", " +
              runtime.word("debian") + ", " + runtime.word("alpine") + ", " +
              built(constants, releases.raw("debian")) + ", " + built(constants, releases.raw("alpine")) +
-             ", " + alpine.word("path") + ", " + alpine.word("since") + ", " + alpine.word("until") + "}, ";
+             ", " + alpine.word("path") + ", " + alpine.word("since") + ", " + alpine.word("until") + ", " +
+             truth(f.raw("links") == "true") + "}, ";
   }
   return constants.array("BuilderImage", items);
 }
@@ -107,8 +108,8 @@ void read_stack(const std::string& file, const YAML::Node& root, Knowledge& know
                       c.texts(f.list("toolchain-variables")) + ", " + c.texts(f.list("build-only")) + ", " +
                       c.texts(f.list("downloads")) + ", " + c.texts(sources.list("endings")) + ", " +
                       c.texts(sources.list("names")) + ", " + c.texts(sources.list("directories")) + ", " +
-                      c.texts(packages.list("apt")) + ", " + c.texts(packages.list("apk")) + ", " +
-                      images(file, f.node("images"), c) + "},\n";
+                      c.texts(f.list("libraries")) + ", " + c.texts(packages.list("apt")) + ", " +
+                      c.texts(packages.list("apk")) + ", " + images(file, f.node("images"), c) + "},\n";
 }
 
 // Package: [run-time packages] | [] | { first-release: [..], ... }, in order of releases.

@@ -5,6 +5,7 @@
 #include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
 #include "transforms/shared/lists.h"
+#include "transforms/split_stages/context_files.h"
 
 namespace dockhone::transforms::split_stages {
 
@@ -76,8 +77,9 @@ std::string directory_of(const model::Effects& effects, std::uint32_t command) {
   return {};
 }
 
-Outputs::Outputs(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings)
-    : model_(model), surroundings_(surroundings) {
+Outputs::Outputs(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings,
+                 const model::Context* context)
+    : model_(model), stage_(stage), surroundings_(surroundings), context_(context) {
   for (std::size_t i = stage.from; i < stage.end; ++i) {
     if (model.document().instructions()[i].keyword == syntax::Keyword::kRun) run(i);
   }
@@ -144,9 +146,35 @@ void Outputs::configured(const Call& call, std::uint32_t command) {
   configured_.push_back(std::move(here));
 }
 
+// By a RUN, before it is read.
+bool Outputs::is_changed(const std::string& path) const {
+  for (std::size_t i = stage_.from; i <= index_; ++i) {
+    if (model_.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
+    for (const PathEffect& each : surroundings_.effects(i).paths) {
+      if (each.access != Access::kRead && each.extent != Extent::kTree && each.path == path) return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Makefile> Outputs::makefile(const std::string& directory,
+                                          const std::map<std::string, std::string>& given) const {
+  if (directory.empty() || context_ == nullptr) return std::nullopt;
+  for (const char* name : {"GNUmakefile", "makefile", "Makefile"}) {
+    std::string path = joined_path(directory, name);
+    if (is_changed(path)) return std::nullopt;
+    std::string file = context_file(model_, stage_, surroundings_, context_, path);
+    const std::string* text = file.empty() ? nullptr : context_->text(file);
+    if (text != nullptr) return Makefile(*text, given);
+  }
+  return std::nullopt;
+}
+
 void Outputs::install_below_prefix(const Call& call, const std::string& directory) {
   std::string prefix;
   std::vector<std::string> beside;
+  bool configured = false;
+  std::map<std::string, std::string> given;
   // The nearest that was configured: here, above (a build directory) or below (cmake -B build).
   for (const Configured& each : configured_) {
     bool near = !directory.empty() && !each.directory.empty() &&
@@ -154,6 +182,7 @@ void Outputs::install_below_prefix(const Call& call, const std::string& director
     if (!near) continue;
     prefix = each.prefix;
     beside = each.beside;
+    configured = true;
   }
   std::string_view text = call.invocation.script();
   for (const shell::Word& each : call.invocation.command().words) {
@@ -161,6 +190,7 @@ void Outputs::install_below_prefix(const Call& call, const std::string& director
     auto equals = word.find('=');
     if (equals == word.npos) continue;
     auto value = surroundings_.expanded(word.substr(equals + 1), surroundings_.before(index_));
+    given.emplace(word.substr(0, equals), value.value_or("\x01"));
     if (one_of(compiler_->prefixes, word.substr(0, equals))) {
       prefix = value && value->starts_with('/') ? normal_path(*value) : "";
     } else if (value && value->starts_with('/') && !word.starts_with("DESTDIR")) {
@@ -169,12 +199,22 @@ void Outputs::install_below_prefix(const Call& call, const std::string& director
       prefix.clear();
     }
   }
+  std::vector<std::string> files;
+  auto read = configured ? std::nullopt : makefile(directory, given);
+  if (auto said = read ? read->prefix() : std::nullopt) {
+    prefix = *said;
+    beside.clear();
+    files = read->installed().value_or(files);
+  }
   by_ = std::string(compiler_->program) + " install";
-  add(prefix, true, !call.guarded && !call.nested);
+  bool certain = !call.guarded && !call.nested;
+  for (const std::string& file : files) add(file, false, certain);
+  add(prefix, files.empty(), certain);
   all_.back().tree = true;
   all_.back().installed = true;
   all_.back().beside = std::move(beside);
   all_.back().source = directory;
+  all_.back().files = std::move(files);
 }
 
 void Outputs::compile(const Compiler& compiler, const Call& call, std::uint32_t command) {

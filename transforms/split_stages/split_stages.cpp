@@ -4,6 +4,7 @@
 #include "dockhone/base/contains.h"
 #include "transforms/passes.h"
 #include "transforms/shared/lists.h"
+#include "transforms/split_stages/libraries.h"
 #include "transforms/split_stages/write.h"
 
 namespace dockhone::transforms {
@@ -55,10 +56,10 @@ class Splitter {
     auto bases = bases_of(stage_);
     if (!bases) return compiles() ? decline(bases.error()) : void();
     Surroundings surroundings(model_, stage_, *bases);
-    Outputs outputs(model_, stage_, surroundings);
+    const model::Context* context = facts_.context.get();
+    Outputs outputs(model_, stage_, surroundings, context);
     if (!compiles()) return;
     if (auto why = shape()) return decline(*why);
-    const model::Context* context = facts_.context.get();
     auto entry = entry_of(model_, stage_, surroundings, outputs, context);
     if (!entry) return decline(entry.error());
     auto packages = packages_of(model_, stage_, surroundings, *bases);
@@ -74,6 +75,7 @@ class Splitter {
     CarryQuestion question{model_, stage_,    surroundings,      *bases, outputs,
                            *entry, *packages, *stack_of(*entry), context};
     if (auto why = environment(question.stack)) return decline(*why);
+    if (auto why = unknown_libraries(question)) return decline(*why);
     add_healthcheck(*entry, surroundings);
     if (auto why = programs(question)) return decline(*why);
     add_companions(*packages, *bases, question.stack);
@@ -122,6 +124,11 @@ class Splitter {
 
   // What the compiler's packages or archive brought along.
   void add_companions(Packages& packages, const Bases& bases, const Stack& stack) const {
+    bool tls = std::any_of(packages.kept.begin(), packages.kept.end(), [](const std::string& each) {
+      return contains(each, "ssl") || contains(each, "tls") || contains(each, "curl");
+    });
+    if (bases.builder != nullptr && bases.builder->links && tls)
+      packages.kept.emplace_back("ca-certificates");
     if (bases.builder != nullptr || packages.manager.empty()) return;
     if (packages.dropped.empty() && !downloads_compiler(stack)) return;
     for (std::string_view each : packages.manager == "apt" ? stack.apt_packages : stack.apk_packages) {

@@ -45,6 +45,7 @@ struct BuilderImage {
   std::string_view alpine_file;  // in the alpine tags of these versions
   std::string_view alpine_file_since;
   std::string_view alpine_file_until;
+  bool links = false;  // it brings libraries for linking that the runtime image does not have
 };
 
 struct Stack {
@@ -58,6 +59,7 @@ struct Stack {
   Words source_endings;
   Words source_names;
   Words source_directories;
+  Words libraries;     // that every image has, by the names that -l takes
   Words apt_packages;  // that a program leans on although only the compiler brought them
   Words apk_packages;
   std::span<const BuilderImage> images;
