@@ -208,7 +208,12 @@ class Writer {
     const model::State& state = q_.surroundings.before(tail_ < q_.stage.end ? tail_ : q_.stage.end - 1);
     const model::State& there = tail_ < q_.stage.end ? state : q_.surroundings.at_end();
     bool set = false;
-    for (std::size_t i = q_.stage.from + 1; i < tail_; ++i) set |= at(i).keyword == Keyword::kWorkdir;
+    bool expanded = false;
+    for (std::size_t i = q_.stage.from + 1; i < tail_; ++i) {
+      if (at(i).keyword != Keyword::kWorkdir) continue;
+      set = true;
+      expanded = expanded || contains(at(i).rest_text(), "$");
+    }
     bool replaced = !q_.bases.runtime.empty();
     if (!set && !replaced) return;
     for (std::size_t i = tail_; i < q_.stage.end; ++i) {
@@ -220,7 +225,7 @@ class Writer {
     std::string path(*there.workdir);
     if (path.find_first_of(" \t\"'$\\`#") != std::string::npos)
       return stop("workdir-unknown", "the working directory has odd characters");
-    if (!set) out_.set_again += "WorkingDir=" + path + ' ';
+    if (!set || expanded) out_.set_again += "WorkingDir=" + path + ' ';
     lines_.push_back(word("WORKDIR") + ' ' + path);
   }
 
