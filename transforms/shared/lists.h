@@ -101,6 +101,7 @@ extern const List kDownloadEndings;
 extern const List kNamesOfScripts;
 extern const List kProgramsOfImages;
 extern const List kImagesWithCompilers;
+extern const List kStartsWhatFilesSay;
 // shell.yaml
 extern const List kRevealingParameters;
 extern const List kDetachOptions;

@@ -170,6 +170,8 @@ class Reader {
         return stop("toolchain-runs", "the container runs " + std::string(base_name(name)) +
                                           ", which needs the sources and the compiler");
     }
+    if (lists::kStartsWhatFilesSay.contains(base_name(name)))
+      return stop("script-unknown", "what " + name + " starts is said by files that are not read");
     if (auto found = resolve(name, state)) {
       bool known = std::any_of(entry_.processes.begin(), entry_.processes.end(),
                                [&](const Process& each) { return each.path == found->path; });

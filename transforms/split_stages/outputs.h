@@ -44,6 +44,7 @@ class Outputs {
   void installed(const model::Call& call, std::uint32_t command);
   void moved(const model::Call& call, std::uint32_t command);
   void configured(const model::Call& call, std::uint32_t command);
+  std::vector<std::string> words_of(const model::Call& call, bool& known) const;
   bool is_changed(const std::string& path) const;
   std::optional<Makefile> makefile(const std::string& directory,
                                    const std::map<std::string, std::string>& given) const;

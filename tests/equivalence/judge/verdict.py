@@ -25,6 +25,10 @@ def same_base(was, now, declared):
         # A variable of the base image that the path begins with is not known here.
         if not value or now.get(field) == value and value.endswith(was.get(field, "")):
             was.pop(field, None), now.pop(field, None)
+    # A value that begins with one of these, which are not known for the original.
+    for field in [field for field in was if field.startswith("Env.") and again]:
+        if was[field] and now.get(field) != was[field] and (now.get(field) or "").endswith(was[field]):
+            was.pop(field), now.pop(field)
     for config in (was, now):
         config["Env order"] = [name for name in config.get("Env order", []) if name not in again]
         config.pop("Base", None)
