@@ -104,6 +104,8 @@ class Reader {
     const auto& invocation = call.invocation;
     VerbKind kind = invocation.kind();
     if (kind == VerbKind::kUpgrade) out_.upgrades = true;
+    removes_unneeded_ |= invocation.has("--auto-remove") || invocation.has("--autoremove") ||
+                         invocation.verb_name() == "autoremove";
     if (kind == VerbKind::kInstall) return install(call, command);
     if (kind == VerbKind::kRemove) remove(call, command);
   }
@@ -154,8 +156,6 @@ class Reader {
   }
 
   void remove(const Call& call, std::uint32_t command) {
-    removes_unneeded_ |= call.invocation.has("--auto-remove") || call.invocation.has("--autoremove") ||
-                         call.invocation.verb_name() == "autoremove";
     for (const model::Arg* operand : call.invocation.operands()) {
       if (operand->known) erase_group(std::string(operand->text));
     }

@@ -235,7 +235,10 @@ class Writer {
     for (std::size_t i : carried_.runs) repeat(i);
     for (std::size_t i : carried_.copies) repeat(i);
     if (q_.bases.builder != nullptr && !q_.bases.runtime.empty()) {
-      for (std::string_view file : q_.bases.builder->files) take(std::string(file));
+      for (std::string_view file : q_.bases.builder->files) {
+        auto same = [&](const Root& root) { return within(file, root.path); };
+        if (std::none_of(carried_.roots.begin(), carried_.roots.end(), same)) take(std::string(file));
+      }
       const BuilderImage& builder = *q_.bases.builder;
       bool alpine = q_.bases.release.distribution == image::Distribution::kAlpine;
       bool in_range = !q_.bases.version.empty() && !before(q_.bases.version, builder.alpine_file_since) &&
