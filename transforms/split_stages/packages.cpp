@@ -25,14 +25,19 @@ std::string_view bare(std::string_view package) {
   return package.substr(0, package.find_first_of("=:@~<>/"));
 }
 
-bool is_build_only(const PackageKnowledge& knowledge, std::string_view name) {
-  if (std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), name)) return true;
-  // gcc-9, g++-4.8, clang-3.9, golang-1.9, linux-headers-4.4
+// gcc of gcc-9; g++-4.8, clang-3.9, golang-1.9, linux-headers-4.4
+std::string_view without_version(std::string_view name) {
   auto dash = name.rfind('-');
   bool versioned = dash != std::string_view::npos && dash + 1 < name.size() && name[dash + 1] >= '0' &&
                    name[dash + 1] <= '9';
-  return versioned &&
-         std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), name.substr(0, dash));
+  return versioned ? name.substr(0, dash) : name;
+}
+
+bool is_build_only(const PackageKnowledge& knowledge, std::string_view name) {
+  auto known = [&](std::string_view each) {
+    return std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), each);
+  };
+  return known(name) || known(without_version(name));
 }
 
 class Reader {
@@ -204,16 +209,21 @@ class Reader {
   void settle(const std::string& package, bool erased = false) {
     const PackageKnowledge* knowledge = knowledge_of(out_.manager);
     std::string_view name = bare(package);
+    bool build_only = is_build_only(*knowledge, name);
+    // An author who removes what only the build needs, and leaves this, needs it.
+    if (build_only && tidied_ && !erased) return keep(package);
+    std::string_view stem = build_only ? without_version(name) : name;
     const Counterpart* found = nullptr;
     for (const Counterpart& row : knowledge->counterparts) {
-      if (row.package != name) continue;
+      if (row.package != name && row.package != stem) continue;
       auto colon = row.since.find(':');
       if (colon != std::string_view::npos && row.since.substr(0, colon) != distribution()) continue;
       auto holds = reached(colon == std::string_view::npos ? row.since : row.since.substr(colon + 1));
       // Not known for this release: the package itself, which needs the library, stays.
-      if (!holds) return erased && removes_unneeded_ ? void() : whole(package);
-      if (*holds) found = &row;
+      if (!holds && !build_only) return erased && removes_unneeded_ ? void() : whole(package);
+      if (holds.value_or(true)) found = &row;
     }
+    if (build_only) out_.leaner = true;
     if (found != nullptr) {
       out_.dropped.emplace_back(name);
       for (std::string_view each : found->at_run_time) {
@@ -222,12 +232,7 @@ class Reader {
       }
       return;
     }
-    // An author who removes what only the build needs, and leaves this, needs it.
-    if (is_build_only(*knowledge, name) && !tidied_) {
-      out_.dropped.emplace_back(name);
-      out_.leaner = true;
-      return;
-    }
+    if (build_only) return out_.dropped.emplace_back(name), void();
     if (!erased || !removes_unneeded_) whole(package);
   }
 

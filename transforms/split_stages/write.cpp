@@ -216,6 +216,10 @@ class Writer {
     }
     bool replaced = !q_.bases.runtime.empty();
     if (!set && !replaced) return;
+    for (std::size_t i = tail_; i < q_.stage.end; ++i)
+      expanded = expanded || (at(i).keyword == Keyword::kWorkdir && contains(at(i).rest_text(), "$"));
+    if (expanded && q_.surroundings.at_end().workdir)
+      out_.set_again += "WorkingDir=" + std::string(*q_.surroundings.at_end().workdir) + ' ';
     for (std::size_t i = tail_; i < q_.stage.end; ++i) {
       if (at(i).keyword == Keyword::kWorkdir && at(i).rest_text().starts_with('/')) return;
     }
@@ -225,7 +229,7 @@ class Writer {
     std::string path(*there.workdir);
     if (path.find_first_of(" \t\"'$\\`#") != std::string::npos)
       return stop("workdir-unknown", "the working directory has odd characters");
-    if (!set || expanded) out_.set_again += "WorkingDir=" + path + ' ';
+    if (!set && !expanded) out_.set_again += "WorkingDir=" + path + ' ';
     lines_.push_back(word("WORKDIR") + ' ' + path);
   }
 

@@ -358,7 +358,7 @@ def split_difference(was, now, declared, added=()):
         from_builder = any(flag["name"] == "from" and flag["value"] == declared.now for flag in each.get("flags", []))
         if each["keyword"] == "COPY" and from_builder and (len(words) != 2 or words[0] != words[1]):
             return f"a file goes elsewhere: {text}"
-        same = text in original or each["keyword"] == "RUN" and is_said_again(text, original, added)
+        same = text in original or re.sub(r"^COPY", "ADD", text) in original or each["keyword"] == "RUN" and is_said_again(text, original, added)
         if each["keyword"] in ("COPY", "ADD", "RUN") and not from_builder and not same:
             return f"a step that the original does not have: {text}"
     return None

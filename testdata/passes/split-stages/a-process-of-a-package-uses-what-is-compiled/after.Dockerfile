@@ -6,7 +6,7 @@ COPY report.py /opt/report/report.py
 
 FROM debian:12
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends python3 curl ca-certificates libzstd1 \
+    && apt-get install -y --no-install-recommends python3 libatomic1 libgomp1 curl ca-certificates libzstd1 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/local /usr/local
 COPY --from=build /opt/report/report.py /opt/report/report.py
