@@ -90,6 +90,26 @@ extern const List kHomeOfTools;
 extern const List kMakesState;
 extern const List kBlindToOwners;
 extern const List kInstallsBeside;
+// splits.yaml
+extern const List kSharedDirectories;
+extern const List kDirectoriesToTake;
+extern const List kReadByNoProcess;
+extern const List kLeftByTools;
+extern const List kHomeOfBuildTools;
+extern const List kRemovalMatters;
+extern const List kRemovalOfNoMatter;
+extern const List kAccountTools;
+extern const List kProgramsEverywhere;
+extern const List kProgramsOfDebian;
+extern const List kProgramsOfAlpine;
+extern const List kInitPrograms;
+extern const List kUserChangers;
+extern const List kFetchers;
+extern const List kDownloadEndings;
+extern const List kNamesOfScripts;
+extern const List kProgramsOfImages;
+extern const List kImagesWithCompilers;
+extern const List kStartsWhatFilesSay;
 // shell.yaml
 extern const List kRevealingParameters;
 extern const List kDetachOptions;

@@ -13,10 +13,11 @@ namespace dockhone::transforms::split_stages {
 struct Process {
   std::string path;                // of the file that is run
   const Output* output = nullptr;  // never null
+  bool by_name = false;            // found in PATH
 };
 
 struct Entry {
-  std::vector<Process> processes;     // made by this stage; at least one
+  std::vector<Process> processes;     // made by this stage
   std::vector<std::string> programs;  // called besides, that do not come from a compiler of this stage
   std::vector<std::string> scripts;   // files of the build context that were read
   std::string text;                   // ENTRYPOINT and CMD, as a person sees them

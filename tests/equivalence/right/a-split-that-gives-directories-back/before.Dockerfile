@@ -1,5 +1,6 @@
 FROM golang:1.27
-RUN apt-get update && apt-get install -y libnobody-dev
+RUN useradd --system app
+RUN mkdir /srv/data && chown app /srv/data
 WORKDIR /app
 COPY . .
 RUN go build -o app .
