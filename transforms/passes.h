@@ -14,6 +14,7 @@ extern const rewrite::Pass kOverridden;
 extern const rewrite::Pass kInstallHygiene;
 extern const rewrite::Pass kLeanInstall;
 extern const rewrite::Pass kSplitStages;
+extern const rewrite::Pass kSlimBase;
 extern const rewrite::Pass kNonrootUser;
 extern const rewrite::Pass kSortPackages;
 extern const rewrite::Pass kMergeRuns;
