@@ -15,6 +15,7 @@ extern const rewrite::Pass kBaseChoice;
 extern const rewrite::Pass kInstallHygiene;
 extern const rewrite::Pass kLeanInstall;
 extern const rewrite::Pass kSplitStages;
+extern const rewrite::Pass kSlimBase;
 extern const rewrite::Pass kNonrootUser;
 extern const rewrite::Pass kSortPackages;
 extern const rewrite::Pass kMergeRuns;

@@ -35,6 +35,8 @@ rewrite::Pipeline pipeline() {
       with_second_step(kSplitStages,
                        join_updates_of_builders),  // behind what settles packages; before merging: layers of
                                                    // the builder are not shipped
+      kSlimBase,  // behind splitting, which moves what compiles out of the stage that ships; before the user:
+                  // packages that it adds are installed by root
       kNonrootUser,   // behind splitting: the stage that ships; before merging: its RUN joins the one above
       kSortPackages,  // behind lean-install, which adds packages
       kMergeRuns,     // behind all that changes single commands
