@@ -183,6 +183,7 @@ Result<Resolution> resolve(Client& client, const std::string& repository, const 
   if (!digest) return refused(digest.error());
   Resolution out;
   out.digest = *digest;
+  out.searched = wanted.tag;
   if (wanted.tag) {
     const auto tags = client.tags(repository);
     if (!tags && tags.error().kind == ErrorKind::kTemporary) return tl::unexpected<Error>(tags.error());
@@ -195,7 +196,7 @@ Result<Resolution> resolve(Client& client, const std::string& repository, const 
   if (wanted.config) {
     auto config = client.config(repository, *digest);
     if (!config && config.error().kind == ErrorKind::kTemporary) return tl::unexpected<Error>(config.error());
-    if (config) out.config = std::move(*config);
+    if (config && image::is_plain(*config)) out.config = std::move(*config);
   }
   return out;
 }

@@ -31,9 +31,14 @@ struct Resolution {
   std::string digest;    // of the index; "": not known
   std::string resolved;  // ISO date; "": in this run
   std::optional<ImageConfig> config;
-  std::string note;     // how the tag was found, or why there is none
-  std::string failure;  // not "": nobody could answer, and why; the rest is empty then
+  bool searched = false;  // `tag` was looked for: an empty one says that there is none
+  std::string note;       // how the tag was found, or why there is none
+  std::string failure;    // not "": nobody could answer, and why; the rest is empty then
 };
+
+// Whether user and working directory are such as could stand in a Dockerfile as they are. Others are not
+// believed.
+bool is_plain(const ImageConfig& config);
 
 // By canonical reference.
 using Resolutions = std::map<std::string, Resolution, std::less<>>;
@@ -42,5 +47,8 @@ using Resolutions = std::map<std::string, Resolution, std::less<>>;
 std::string canonical_name(const ImageRef& ref);
 // With the tag: "docker.io/library/python:latest" for python. Digests play no part.
 std::string canonical(const ImageRef& ref);
+// What is known of a reference, also where it names by its exact tag or its digest what another one resolved
+// to. nullptr: nothing.
+const Resolution* find_resolution(const Resolutions& all, const ImageRef& ref);
 
 }  // namespace dockhone::image
