@@ -171,7 +171,8 @@ Result<std::string> Client::digest(const std::string& repository, const std::str
   if (!answer) return tl::unexpected<Error>(answer.error());
   auto computed = digest_of(answer->body);
   const auto said = answer->header("docker-content-digest");
-  if (said.starts_with("sha256:") && said != computed)
+  if (said.starts_with("sha256:") && said != computed)  // of another kind: nothing to compare with
+
     return no(repository + ": the registry answers with other bytes than those of " + reference);
   state_->cache.put(computed, answer->body);
   return computed;

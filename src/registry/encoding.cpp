@@ -120,6 +120,7 @@ std::optional<std::string> from_base64(std::string_view text) {
 }
 
 std::string percent(std::string_view text) {
+  constexpr std::string_view kUpper = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -130,8 +131,8 @@ std::string percent(std::string_view text) {
     }
     const auto byte = static_cast<unsigned char>(c);
     out += '%';
-    out += kHex[byte >> 4];
-    out += kHex[byte & 15];
+    out += kUpper[byte >> 4];
+    out += kUpper[byte & 15];
   }
   return out;
 }

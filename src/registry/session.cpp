@@ -146,32 +146,28 @@ Result<Session::Endpoint> Session::find_endpoint() {
   if (is_insecure(secure)) candidates.push_back(url_of(false, registry_));
   // A port of its own on loopback is plain http more often than not.
   if (is_loopback(secure.host)) std::reverse(candidates.begin(), candidates.end());
-  Result<Answer> answer = Answer{};
   for (const auto& url : candidates) {
     Request ping;
+    ping.url = url.text();
     ping.max_body = kMaxPing;
+    ping.verify = !is_insecure(url);
+    ping.direct = is_loopback(url.host);
+    Result<Answer> answer = Answer{};
     const bool last = url.tls == candidates.back().tls;
     if (!last) {
-      ping.url = url.text();
-      ping.verify = !is_insecure(url);
-      ping.direct = is_loopback(url.host);
-      const Answer first = once(ping);
-      const bool spoken = first.outcome == kAnswered && first.status != 400;
-      if (!spoken && (first.outcome == kAnswered || first.outcome == kNoTls || first.outcome == kBroken ||
-                      first.outcome == kNoConnection || first.outcome == kOther))
-        continue;
+      *answer = once(ping);
+      const bool other = answer->outcome == kAnswered ? answer->status == 400 : answer->outcome != kTimeout;
+      if (other) continue;
     }
-    answer = follow(ping, url, {});
+    if (answer->status != 200 && answer->status != 401) answer = follow(ping, url, {});
     if (!answer) return tl::unexpected<Error>(answer.error());
     if (answer->status == 200) return Endpoint{url, {}};
-    if (answer->status == 401) {
-      const auto challenge = challenge_of(*answer);
-      if (challenge.scheme == Challenge::Scheme::kNone)
-        return tl::unexpected<Error>(permanent(registry_ + ": asks for a login of an unknown kind"));
-      return Endpoint{url, challenge};
-    }
-    return tl::unexpected<Error>(
-        permanent(registry_ + ": is no registry (HTTP " + std::to_string(answer->status) + " for /v2/)"));
+    const auto challenge = answer->status == 401 ? challenge_of(*answer) : Challenge{};
+    if (challenge.scheme != Challenge::Scheme::kNone) return Endpoint{url, challenge};
+    return tl::unexpected<Error>(permanent(
+        registry_ + (answer->status == 401
+                         ? ": asks for a login of an unknown kind"
+                         : ": is no registry (HTTP " + std::to_string(answer->status) + " for /v2/)")));
   }
   return tl::unexpected<Error>(permanent(registry_ + ": cannot be asked"));
 }
