@@ -29,11 +29,14 @@ rewrite::Pipeline pipeline() {
       kWorkdir,   // before merging: scripts that keep no directory of their own merge into plain chains
       kExecForm,  // it looks at the last CMD and ENTRYPOINT of a stage only: the next one removes the others
       kOverridden,      // before merging: what it removes stands between RUNs
+      kBaseChoice,  // before all that asks what the base image has
       kInstallHygiene,  // before lean-install: it settles which program is called with which verb
       kLeanInstall,     // behind install-hygiene: it knows apt-get
       with_second_step(kSplitStages,
                        join_updates_of_builders),  // behind what settles packages; before merging: layers of
                                                    // the builder are not shipped
+      kSlimBase,  // behind splitting, which moves what compiles out of the stage that ships; before the user:
+                  // packages that it adds are installed by root
       kNonrootUser,   // behind splitting: the stage that ships; before merging: its RUN joins the one above
       kSortPackages,  // behind lean-install, which adds packages
       kMergeRuns,     // behind all that changes single commands

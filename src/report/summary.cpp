@@ -82,6 +82,7 @@ class Summary {
     changes(file_.outcome.changes);
     declined();
     held_back();
+    findings();
     catalog();
     written();
     return std::move(out_);
@@ -212,6 +213,19 @@ class Summary {
         sentence(lead + (lead.size() < 4 + kPlaceWidth ? "" : " "), 4 + kPlaceWidth,
                  std::string(change->pass) + ": " + change->what, false);
       }
+    }
+  }
+
+  void findings() {
+    if (file_.findings.empty()) return;
+    out_ += "\n" + style_.strong("Worth knowing, and not changed") + "\n\n";
+    const auto& list = file_.findings;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const model::Finding& finding = list[i];
+      std::string lead = "    " + place({finding.first, finding.last});
+      sentence(lead + (lead.size() < 4 + kPlaceWidth ? "" : " "), 4 + kPlaceWidth, finding.message, false);
+      bool shared = i + 1 < list.size() && list[i + 1].help == finding.help;
+      if (!shared) sentence("", 4 + kPlaceWidth, finding.help, true);
     }
   }
 

@@ -8,6 +8,7 @@ namespace dockhone::app {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 using CommandLine = Scratch;
@@ -30,6 +31,7 @@ TEST_F(CommandLine, UsageErrorsExitWithTwoAndHelp) {
       {"optimize --format sarif", "text and json are"},
       {"optimize --format jso", "did you mean json?"},
       {"optimize --color red", "auto, always or never"},
+      {"optimize --as-of yesterday", "'yesterday' is no day"},
       {"optimize --jobs 0", "not a number from 1 to 1024"},
       {"optimize --jobs x", "not a number from 1 to 1024"},
       {"optimize --write --check", "--write with --dry-run or --check"},
@@ -54,6 +56,26 @@ TEST_F(CommandLine, UsageErrorsExitWithTwoAndHelp) {
     EXPECT_THAT(ran.err, HasSubstr("error: ")) << arguments;
   }
   EXPECT_FALSE(exists("Dockerfile.optimized"));
+}
+
+TEST_F(CommandLine, TheCatalogShowsWhatIsKnownBesideTheTags) {
+  EXPECT_THAT(dockhone("catalog show postgres").out, HasSubstr("ports       5432"));
+  EXPECT_THAT(dockhone("catalog show node").out, HasSubstr("accounts    node(1000)"));
+  EXPECT_THAT(dockhone("catalog show openjdk").out, HasSubstr("in its place: eclipse-temurin"));
+  EXPECT_THAT(dockhone("catalog show java:8").out, HasSubstr("in its place: eclipse-temurin"));
+  EXPECT_THAT(dockhone("catalog show debian:bullseye").out,
+              HasSubstr("debian 11: without support since 2024-08-14"));
+}
+
+TEST_F(CommandLine, BasesWithoutSupportAreReportedForADay) {
+  write("Dockerfile", "FROM python:3.8-buster\nENV API_KEY=x\n");
+  EXPECT_THAT(dockhone("optimize -n --as-of 2026-08-21").out,
+              HasSubstr("python 3.8 has been without support since 2024-10-07"));
+  EXPECT_THAT(dockhone("optimize -n --as-of 2026-08-21").out, HasSubstr("ENV API_KEY looks like a secret"));
+  EXPECT_THAT(dockhone("optimize -n --as-of 2020-01-01").out, Not(HasSubstr("support")));
+  auto json = nlohmann::json::parse(dockhone("optimize -n --format json --as-of 2024-11-01").out);
+  EXPECT_EQ(json["files"][0]["findings"].back()["check"], "EndOfLifeBase");
+  EXPECT_EQ(json["files"][0]["findings"].back()["subject"], "debian 10");
 }
 
 TEST_F(CommandLine, HelpAndVersion) {

@@ -15,8 +15,6 @@ using model::Arg;
 // Without version, architecture and release.
 std::string_view bare(std::string_view package) { return package.substr(0, package.find_first_of("=:/")); }
 
-bool blank(char c) { return c == ' ' || c == '\t'; }
-
 struct Needs {
   std::vector<const model::AptNeed*> list;
   std::vector<std::string> evidence;
@@ -81,24 +79,6 @@ Verdict find_needs(const Site& site, std::span<const std::string_view> packages,
   return std::nullopt;
 }
 
-// Behind the last package, in the way the list is laid out.
-std::optional<rewrite::Edit> append(const Site& site, Span last, std::string_view package) {
-  const syntax::Document& document = site.model.document();
-  auto place = site.words.source(last);
-  if (!place) return std::nullopt;
-  std::string_view text = document.text();
-  std::uint32_t begin = place->begin;
-  while (begin > 0 && blank(text[begin - 1])) --begin;
-  std::string added = " ";
-  bool own_line = begin > 0 && text[begin - 1] == '\n';
-  if (own_line) {
-    added.append(1, document.escape())
-        .append(document.newline())
-        .append(text.substr(begin, place->begin - begin));
-  }
-  return rewrite::Edit{{place->end, place->end}, added + std::string(package)};
-}
-
 bool decided_elsewhere(const Site& site) {
   const model::Invocation& call = site.call.invocation;
   if (call.has("--no-install-recommends") || call.has("--install-recommends")) return true;
@@ -128,7 +108,7 @@ Verdict apt(const Site& site, Fix& fix) {
   std::string added;
   for (const model::AptNeed* need : needs.list) {
     Span last = call.command().words[operands.back()->word].span;
-    auto edit = append(site, last, need->package);
+    auto edit = site.words.append(last, need->package);
     if (!edit) return broken_word();
     if (added.empty()) {
       fix.edits.push_back(std::move(*edit));

@@ -18,6 +18,21 @@ std::optional<rewrite::Edit> WordEdits::behind(Span word, std::string_view text)
   return rewrite::Edit{{place->end, place->end}, ' ' + std::string(text)};
 }
 
+std::optional<rewrite::Edit> WordEdits::append(Span last, std::string_view text) const {
+  auto place = source(last);
+  if (!place) return std::nullopt;
+  std::uint32_t begin = place->begin;
+  while (begin > 0 && blank(text_[begin - 1])) --begin;
+  std::string added = " ";
+  bool own_line = begin > 0 && text_[begin - 1] == '\n';
+  if (own_line) {
+    added.append(1, document_.escape())
+        .append(document_.newline())
+        .append(text_.substr(begin, place->begin - begin));
+  }
+  return rewrite::Edit{{place->end, place->end}, added + std::string(text)};
+}
+
 std::optional<rewrite::Edit> WordEdits::replace(Span word, std::string_view text) const {
   auto place = source(word);
   if (!place) return std::nullopt;

@@ -21,6 +21,8 @@ class WordEdits {
   std::optional<Span> source(Span in_script) const;
   // ` text` behind a word. nullopt: a continuation stands inside the word.
   std::optional<rewrite::Edit> behind(Span word, std::string_view text) const;
+  // Behind the last word of a list, in the way that the list is laid out: beside it, or on a line of its own.
+  std::optional<rewrite::Edit> append(Span last, std::string_view text) const;
   std::optional<rewrite::Edit> replace(Span word, std::string_view text) const;
   // Takes words out that other words follow or precede, with the blanks beside them; a line that held nothing
   // else goes too. `words` are neighbours.

@@ -31,6 +31,24 @@ bool is_init(std::string_view program) {
   return changes_user(program) || lists::kInitPrograms.contains(base_name(program));
 }
 
+// The instructions that say what a container runs; null where there is none.
+struct Said {
+  const Instruction* entrypoint = nullptr;
+  const Instruction* cmd = nullptr;
+};
+
+Said said_in(const model::BuildModel& model, const model::Stage& stage) {
+  Said said;
+  auto instructions = model.document().instructions();
+  for (std::size_t i = stage.from; i < stage.end; ++i) {
+    if (instructions[i].keyword == Keyword::kEntrypoint) said.entrypoint = &instructions[i];
+    if (instructions[i].keyword == Keyword::kCmd) said.cmd = &instructions[i];
+  }
+  bool reset = said.entrypoint != nullptr && said.entrypoint->json && said.entrypoint->args.empty();
+  if (reset) said.entrypoint = nullptr;
+  return said;
+}
+
 class Reader {
  public:
   Reader(const model::BuildModel& model, const model::Stage& stage, const Surroundings& surroundings,
@@ -38,22 +56,7 @@ class Reader {
       : model_(model), stage_(stage), surroundings_(surroundings), outputs_(outputs), context_(context) {}
 
   tl::expected<Entry, Decline> read() {
-    const Instruction* entrypoint = nullptr;
-    const Instruction* cmd = nullptr;
-    auto instructions = model_.document().instructions();
-    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
-      if (instructions[i].keyword == Keyword::kEntrypoint) entrypoint = &instructions[i];
-      if (instructions[i].keyword == Keyword::kCmd) cmd = &instructions[i];
-    }
-    if (entrypoint != nullptr && entrypoint->json && entrypoint->args.empty()) entrypoint = nullptr;
-    if (entrypoint == nullptr && cmd == nullptr)
-      return no("no-process", "the file does not say what the container runs");
-    if (entrypoint == nullptr) {
-      const auto* known = image::find_configuration(*stage_.base.image);
-      bool fresh = image::system_release(*stage_.base.image).distribution != image::Distribution::kUnknown;
-      if ((known == nullptr || !known->runs_its_arguments) && !fresh)
-        return no("entrypoint-unknown", "the base image may have an ENTRYPOINT, which would run CMD");
-    }
+    auto [entrypoint, cmd] = said_in(model_, stage_);
     for (const Instruction* each : {entrypoint, cmd}) {
       if (each == nullptr) continue;
       entry_.text += (entry_.text.empty() ? "" : " + ") + std::string(each->rest_text());
@@ -272,6 +275,17 @@ class Reader {
 };
 
 }  // namespace
+
+Verdict no_entry(const model::BuildModel& model, const model::Stage& stage) {
+  auto [entrypoint, cmd] = said_in(model, stage);
+  if (entrypoint != nullptr) return std::nullopt;
+  if (cmd == nullptr) return Decline{"no-process", "the file does not say what the container runs"};
+  const auto* known = image::find_configuration(*stage.base.image);
+  bool fresh = image::system_release(*stage.base.image).distribution != image::Distribution::kUnknown;
+  if ((known == nullptr || !known->runs_its_arguments) && !fresh)
+    return Decline{"entrypoint-unknown", "the base image may have an ENTRYPOINT, which would run CMD"};
+  return std::nullopt;
+}
 
 tl::expected<Entry, Decline> entry_of(const model::BuildModel& model, const model::Stage& stage,
                                       const Surroundings& surroundings, const Outputs& outputs,

@@ -23,6 +23,10 @@ struct Entry {
   std::string text;                   // ENTRYPOINT and CMD, as a person sees them
 };
 
+// Why the instructions of a stage alone do not tell what its container runs.
+Verdict no_entry(const model::BuildModel& model, const model::Stage& stage);
+
+// Of a stage for which no_entry says nothing.
 tl::expected<Entry, Decline> entry_of(const model::BuildModel& model, const model::Stage& stage,
                                       const Surroundings& surroundings, const Outputs& outputs,
                                       const model::Context* context);

@@ -41,6 +41,17 @@ std::string package_name(std::string_view package) {
 
 bool is_pattern(std::string_view text) { return text.find_first_of("*?[") != text.npos; }
 
+bool moves_files(std::string_view program) {
+  return program == "mv" || program == "cp" || program == "install" || program == "ln";
+}
+
+bool is_compiler(std::string_view program) {
+  return std::any_of(stacks().begin(), stacks().end(), [&](const Stack& stack) {
+    return std::any_of(stack.compilers.begin(), stack.compilers.end(),
+                       [&](const Compiler& each) { return each.program == program; });
+  });
+}
+
 }  // namespace
 
 std::string_view base_name(std::string_view path) {
@@ -97,15 +108,15 @@ Outputs::Outputs(const model::BuildModel& model, const model::Stage& stage, Surr
 }
 
 void Outputs::run(std::size_t index) {
-  const model::RunScript& script = model_.run_script(index);
-  if (script.script == nullptr) return;
   index_ = index;
-  effects_ = &surroundings_.effects(index);
-  for (const Call& call : script.calls) {
+  for (const Call& call : model_.run_script(index).calls) {
+    std::string_view program = call.invocation.program();
+    bool moves = moves_files(program) && !all_.empty();
+    if (!moves && !is_compiler(program)) continue;
+    effects_ = &surroundings_.effects(index);
     std::uint32_t command = command_of(*effects_, call);
     if (command == kNoCommand) continue;
-    std::string_view program = call.invocation.program();
-    if (program == "mv" || program == "cp" || program == "install" || program == "ln") moved(call, command);
+    if (moves) moved(call, command);
     for (const Stack& stack : stacks()) {
       for (const Compiler& compiler : stack.compilers) {
         if (!calls(compiler, program)) continue;

@@ -15,12 +15,12 @@ using namespace split_stages;
 using syntax::Keyword;
 
 // From the text alone: most files compile nothing.
-bool may_compile(const syntax::Instruction& instruction) {
-  if (instruction.keyword != Keyword::kRun) return false;
-  std::string_view text = instruction.rest_text();
+bool may_compile(const model::BuildModel& model, std::size_t index) {
+  if (model.document().instructions()[index].keyword != Keyword::kRun) return false;
+  IndexedText text = model.text(index);
   for (const Stack& stack : stacks()) {
     for (const Compiler& compiler : stack.compilers) {
-      if (contains(text, compiler.program)) return true;
+      if (text.holds(compiler.program)) return true;
     }
   }
   return false;
@@ -34,9 +34,8 @@ const model::Stage* candidate(const model::BuildModel& model) {
     found = &stage;
   }
   if (found == nullptr) return nullptr;
-  auto instructions = model.document().instructions();
   for (std::size_t i = found->from; i < found->end; ++i) {
-    if (may_compile(instructions[i])) return found;
+    if (may_compile(model, i)) return found;
   }
   return nullptr;
 }
@@ -53,13 +52,14 @@ class Splitter {
     for (std::size_t i = stage_.from; i < stage_.end; ++i) {
       if (!proposal_.allowed(i)) return;
     }
+    if (!compiles()) return;
     auto bases = bases_of(stage_);
-    if (!bases) return compiles() ? decline(bases.error()) : void();
+    if (!bases) return decline(bases.error());
+    if (auto why = shape()) return decline(*why);
+    if (auto why = no_entry(model_, stage_)) return decline(*why);
     Surroundings surroundings(model_, stage_, *bases);
     const model::Context* context = facts_.context.get();
     Outputs outputs(model_, stage_, surroundings, context);
-    if (!compiles()) return;
-    if (auto why = shape()) return decline(*why);
     auto entry = entry_of(model_, stage_, surroundings, outputs, context);
     if (!entry) return decline(entry.error());
     auto packages = packages_of(model_, stage_, surroundings, *bases);

@@ -25,7 +25,11 @@ struct Finding {
 // instruction. What depends on a base image that is not known, or on --build-arg, is not reported.
 std::vector<Finding> check(const BuildModel& model);
 
-// All checks that there are, in alphabetical order.
+// Bases whose support has ended on a day (ISO date), by name and tag alone: findings of the check
+// EndOfLifeBase, which is no check of BuildKit's.
+std::vector<Finding> end_of_life(const BuildModel& model, std::string_view day);
+
+// All checks of BuildKit that there are, in alphabetical order.
 std::vector<std::string_view> check_names();
 
 }  // namespace dockhone::model

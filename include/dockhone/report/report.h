@@ -19,7 +19,7 @@ struct FileReport {
   std::string path;  // as given on the command line or found
   Status status = Status::kUnchanged;
   rewrite::Outcome outcome;              // empty when failed
-  std::vector<model::Finding> findings;  // of the input; where the format shows them
+  std::vector<model::Finding> findings;  // of the input; those that the format shows
   std::string diff;
   std::vector<std::string> written;  // paths written
   Error error;                       // kFailed

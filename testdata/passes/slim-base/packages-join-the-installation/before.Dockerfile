@@ -1,0 +1,9 @@
+FROM python:3.11
+RUN apt-get update && apt-get install -y --no-install-recommends \
+        nano \
+        tzdata \
+    && rm -rf /var/lib/apt/lists/*
+RUN curl -fsSL https://example.com/data.tar.xz | tar -xJ -C /srv
+COPY app.py /srv/
+HEALTHCHECK CMD ps -C python || exit 1
+CMD ["python", "/srv/app.py"]
