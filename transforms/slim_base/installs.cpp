@@ -46,7 +46,11 @@ class Judge {
       : manager_(manager), known_(find_packages(manager)), context_(context), old_language_(old_language) {}
 
   void name(std::string_view text) {
-    if (contains(text, "git+") || text.ends_with(".git") || text.starts_with("git:")) {
+    if (text.empty()) return;
+    // npm: user/project is one of GitHub.
+    bool short_form = manager_ == "npm" && text[0] != '@' && text[0] != '.' && text[0] != '/' &&
+                      contains(text, "/") && !contains(text, "://");
+    if (short_form || contains(text, "git+") || text.ends_with(".git") || text.starts_with("git:")) {
       installed_.needs_git = true;
       return unknown(std::string(text));
     }
