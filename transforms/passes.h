@@ -11,6 +11,7 @@ extern const rewrite::Pass kAddToCopy;
 extern const rewrite::Pass kWorkdir;
 extern const rewrite::Pass kExecForm;
 extern const rewrite::Pass kOverridden;
+extern const rewrite::Pass kBaseChoice;
 extern const rewrite::Pass kInstallHygiene;
 extern const rewrite::Pass kLeanInstall;
 extern const rewrite::Pass kSplitStages;

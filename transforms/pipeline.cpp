@@ -29,6 +29,7 @@ rewrite::Pipeline pipeline() {
       kWorkdir,   // before merging: scripts that keep no directory of their own merge into plain chains
       kExecForm,  // it looks at the last CMD and ENTRYPOINT of a stage only: the next one removes the others
       kOverridden,      // before merging: what it removes stands between RUNs
+      kBaseChoice,  // before all that asks what the base image has
       kInstallHygiene,  // before lean-install: it settles which program is called with which verb
       kLeanInstall,     // behind install-hygiene: it knows apt-get
       with_second_step(kSplitStages,

@@ -31,6 +31,8 @@ Expected<Config> parse_config(const std::string& path, std::string_view text, re
 struct Place {
   std::string directory;    // real path
   std::string config_path;  // "" when there is none
+  std::string lock_path;    // "" when there is none
+  std::string new_lock;     // where one is to be, when there is none
   std::string ignore_base;  // what the patterns of `ignore` start from
   std::shared_ptr<const std::vector<std::string>> ignore;
   std::shared_ptr<const rewrite::Settings> settings;
@@ -71,6 +73,7 @@ class Places {
   std::shared_ptr<const Place> make(const std::string& real);
   Directory closest(Map<Directory>& map, std::string_view directory, std::string_view name);
   void find(Place& place);
+  void find_lock(Place& place);
   const Loaded& load(const std::string& path);
   std::shared_ptr<const rewrite::Settings> settings(const Config& config) const;
 
@@ -78,9 +81,11 @@ class Places {
   rewrite::Pipeline pipeline_;
   std::mutex mutex_;
   Map<std::shared_ptr<const Place>> by_name_;
-  // By real path, the closest directory upwards that holds .git or .dockhone.yaml; null where none does.
+  // By real path, the closest directory upwards that holds .git, .dockhone.yaml or dockhone.lock; null where
+  // none does.
   Map<Directory> repositories_;
   Map<Directory> configured_;
+  Map<Directory> locked_;
   Map<std::string> real_;
   std::once_flag user_config_once_;
   std::string user_config_;  // "" when there is none

@@ -255,31 +255,51 @@ std::pair<std::string, bool> ignore_file(int root, const std::string& dockerfile
   return {"", false};
 }
 
+// Asked of the names in the order of the directory, of which so many count.
+bool holds_dockerfiles_only(int directory) {
+  alignas(dirent64) std::array<char, 16 * 1024> buffer;
+  for (std::size_t count = 0; count <= kMaxEntries;) {
+    ssize_t size = ::getdents64(directory, buffer.data(), buffer.size());
+    if (size <= 0) break;
+    for (ssize_t at = 0; at < size && count <= kMaxEntries;) {
+      const auto* entry = reinterpret_cast<const dirent64*>(buffer.data() + at);
+      at += entry->d_reclen;
+      std::string_view name = entry->d_name;
+      if (name == "." || name == "..") continue;
+      if (!model::says_nothing(name)) return false;
+      ++count;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::shared_ptr<const model::Context> Contexts::at(const std::string& directory,
                                                    const std::string& dockerfile,
                                                    const std::vector<std::string>& sources) {
+  bool just_read = false;
   {
     std::lock_guard lock(mutex_);
     if (nothing_.contains(directory)) return nullptr;
+    just_read = last_directory_ == directory;
+  }
+  // Mostly the first one is not there: asked before anything is opened.
+  for (const std::string& source : sources) {
+    struct stat info = {};
+    if (::lstat((directory + '/' + source).c_str(), &info) != 0) return nullptr;
   }
   Descriptor root(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (root.get() < 0) return nullptr;
-  for (const std::string& source : sources) {
-    struct stat info = {};
-    if (::fstatat(root.get(), source.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return nullptr;
+  if (!just_read && holds_dockerfiles_only(root.get())) {
+    std::lock_guard lock(mutex_);
+    if (nothing_.size() < kMaxEntries) nothing_.insert(directory);
+    return nullptr;
   }
   auto [ignore, own] = ignore_file(root.get(), dockerfile);
   if (!own) {
     std::lock_guard lock(mutex_);
     if (!last_directory_.empty() && last_directory_ == directory) return last_;
-  }
-  std::vector<std::string> names = names_in(root.get());
-  if (std::all_of(names.begin(), names.end(), model::says_nothing)) {
-    std::lock_guard lock(mutex_);
-    if (nothing_.size() < kMaxEntries) nothing_.insert(directory);
-    return nullptr;
   }
   auto read = std::make_shared<const Context>(Reader(root.get(), Ignored(ignore)).read());
   if (!own) {

@@ -7,6 +7,8 @@
 
 #include "dockhone/base/printable.h"
 #include "dockhone/image/catalog.h"
+#include "dockhone/image/details.h"
+#include "dockhone/image/lifecycle.h"
 #include "dockhone/image/reference.h"
 
 namespace dockhone::app {
@@ -46,6 +48,27 @@ std::string entry_text(const image::CatalogTag& entry) {
   out += "\n  tags    " + std::string(entry.tags.text()) + "\n  variant " + std::string(entry.variant);
   if (!entry.distro.empty()) out += ", " + std::string(entry.distro);
   return out + ", /bin/sh: " + std::string(shell_name(entry.shell)) + "\n";
+}
+
+// What is known beside the tags, and where support has ended.
+std::string details_text(std::string_view official) {
+  const image::Details* details = image::find_details(official);
+  if (details == nullptr) return {};
+  std::string out;
+  if (!details->successor.empty())
+    out += "gets no fixes any more; in its place: " + std::string(details->successor) + "\n";
+  for (const image::Fact& fact : details->facts)
+    out += padded(fact.about, 12) + std::string(fact.what) + "\n";
+  return out;
+}
+
+std::string support_text(const image::ImageRef& reference) {
+  std::string out;
+  for (const image::Ended& each : image::ended(reference, image::catalog_date())) {
+    out += std::string(each.product) + ' ' + std::string(each.cycle->name) + ": without support since " +
+           std::string(each.cycle->ends) + "\n";
+  }
+  return out;
 }
 
 std::string nearest_image(std::string_view name) {
@@ -95,6 +118,10 @@ int show_catalog(const std::string& name, Terminal& terminal) {
   std::optional<image::CatalogImage> image;
   if (!official.empty()) image = image::find_image(official);
   if (!image) {
+    if (std::string known = details_text(official); !known.empty()) {
+      terminal.out(std::string(official) + ", as of " + std::string(image::catalog_date()) + "\n" + known);
+      return 0;
+    }
     return usage(terminal, "'" + name + "' is not in the catalog, which holds official images",
                  nearest_image(official.empty() ? std::string_view(name) : official));
   }
@@ -104,6 +131,7 @@ int show_catalog(const std::string& name, Terminal& terminal) {
   } else {
     out += "latest is " + std::string(image->latest) + "\n";
   }
+  out += details_text(official) + support_text(*reference);
   if (!reference->tag.empty()) {
     auto entry = image::find_tag(*image, reference->tag);
     if (!entry)

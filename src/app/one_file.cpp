@@ -121,7 +121,9 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
   Result<syntax::Document> document = syntax::Document::parse(input->text);
   if (!document) return tl::unexpected<Failure>(failure_at(std::move(document.error()), path, input->text));
   if (auto found = check_target(*document, *place->settings, path); !found) return found;
-  done.report.outcome = rewrite::optimize(*document, pipeline_, *place->settings, context_of(item));
+  Expected<rewrite::Outcome> outcome = optimize(item, *place, *document);
+  if (!outcome) return tl::unexpected<Failure>(std::move(outcome.error()));
+  done.report.outcome = std::move(*outcome);
   if (plan_.findings || plan_.told) done.report.findings = findings(*document, place->settings->facts);
   std::string_view before = document->text();
   bool changed = done.report.outcome.text != before;
@@ -139,6 +141,25 @@ Expected<bool> OneFile::run(const Item& item, Processed& done) const {
          " us");
   }
   return write(item, *place, input->info, before, done);
+}
+
+// With what is known of its images, where there is a lock or somebody to ask.
+Expected<rewrite::Outcome> OneFile::optimize(const Item& item, const Place& place,
+                                             const syntax::Document& document) const {
+  if (place.lock_path.empty() && !images_.resolves())
+    return rewrite::optimize(document, pipeline_, *place.settings, context_of(item));
+  auto lock = images_.lock_of(place);
+  if (!lock) return tl::unexpected<Failure>(std::move(lock.error()));
+  rewrite::Settings settings = *place.settings;
+  Images::File images(images_, place, *lock);
+  settings.facts.build.images = images.before(model::BuildModel(document, settings.facts.build));
+  rewrite::ResolveImages resolve;
+  if (images_.resolves())
+    resolve = [&](const std::vector<image::ImageRef>& all) { return images.resolve(all); };
+  rewrite::Outcome outcome = rewrite::optimize(document, pipeline_, settings, context_of(item), resolve);
+  if (auto failure = images.failure())
+    return tl::unexpected<Failure>(Failure{std::move(*failure), shown_name(options_, item), {0, 0}, {}});
+  return outcome;
 }
 
 std::vector<model::Finding> OneFile::findings(const syntax::Document& document,

@@ -9,6 +9,7 @@
 #include "context.h"
 #include "discover.h"
 #include "dockhone/report/report.h"
+#include "images.h"
 #include "log.h"
 #include "options.h"
 
@@ -39,14 +40,16 @@ struct Processed {
 class OneFile {
  public:
   OneFile(const Options& options, const Plan& plan, rewrite::Pipeline pipeline, Places& places,
-          const Log& log)
-      : options_(options), plan_(plan), pipeline_(pipeline), places_(places), log_(log) {}
+          Images& images, const Log& log)
+      : options_(options), plan_(plan), pipeline_(pipeline), places_(places), images_(images), log_(log) {}
 
   // Never throws; failures are part of the report.
   Processed process(const Item& item) const;
 
  private:
   Expected<bool> run(const Item& item, Processed& done) const;
+  Expected<rewrite::Outcome> optimize(const Item& item, const Place& place,
+                                      const syntax::Document& document) const;
   // How the passes get the build context, if they ask for it. Holds on to `item`.
   std::vector<model::Finding> findings(const syntax::Document& document, const rewrite::Facts& facts) const;
   rewrite::ReadContext context_of(const Item& item) const;
@@ -58,6 +61,7 @@ class OneFile {
   const Plan& plan_;
   rewrite::Pipeline pipeline_;
   Places& places_;
+  Images& images_;
   mutable Contexts contexts_;
   const Log& log_;
 };

@@ -47,7 +47,8 @@ class Run {
         terminal_(terminal),
         places_(options, pipeline),
         log_(options.verbose),
-        one_file_(options, plan_, pipeline, places_, log_),
+        images_(options, log_),
+        one_file_(options, plan_, pipeline, places_, images_, log_),
         unmatched_veto_(options.veto.begin(), options.veto.end()) {}
 
   int run() {
@@ -57,12 +58,14 @@ class Run {
         terminal_.err("dockhone: warning: no Dockerfile in " + printable(directory) + "\n");
     }
     if (Expected<bool> ready = check_context(); !ready) return fail(ready.error());
+    if (Expected<bool> ready = images_.prepare(); !ready) return fail(ready.error());
     if (Expected<bool> ready = open_diff(found); !ready) return fail(ready.error());
     many_ = found.items.size() > 1;
     if (json()) terminal_.out(report::kJsonBegin);
     all(found.items);
     if (json()) terminal_.out(report::kJsonEnd);
     if (Expected<bool> written = close_diff(); !written) return fail(written.error());
+    if (Expected<bool> written = finish_locks(); !written) return fail(written.error());
     totals();
     warn_of_veto();
     terminal_.flush();
@@ -140,6 +143,17 @@ class Run {
     // Where everything failed there is no diff, not an empty one.
     if (totals_.changed + totals_.unchanged == 0) return true;
     return diff_.commit(true);
+  }
+
+  // A lock that would be another is a change too.
+  Expected<bool> finish_locks() {
+    bool nothing = options_.check || options_.dry_run;
+    Expected<std::string> said = images_.finish(!nothing);
+    if (!said) return tl::unexpected<Failure>(std::move(said.error()));
+    if (options_.check && said->find("Would write ") != std::string::npos) status_ = graver(status_, 1);
+    if (options_.quiet || said->empty()) return true;
+    plan_.report_to_err || json() ? terminal_.err(*said) : terminal_.out(*said);
+    return true;
   }
 
   int fail(const Failure& failure) {
@@ -258,6 +272,7 @@ class Run {
   Terminal& terminal_;
   Places places_;
   Log log_;
+  Images images_;
   OneFile one_file_;
   Output diff_;
   bool diff_open_ = false;

@@ -18,14 +18,14 @@ constexpr const char* kAbout =
 constexpr const char* kFooter = R"(Exit status:
   0  clean, or written          1  would change (--check)
   2  usage, configuration, I/O  4  a Dockerfile does not parse
+  75 a registry cannot be asked for now
 Configuration: the closest .dockhone.yaml from the file's directory up to the repository root,
 else $XDG_CONFIG_HOME/dockhone/config.yaml; flags win over the environment, which wins over files.
 Environment: DOCKHONE_RISK, DOCKHONE_CONFIG, DOCKHONE_JOBS (as --risk, --config, --jobs), NO_COLOR.)";
 
 // Of the design, but not of this version: said plainly, never ignored.
 constexpr std::string_view kLaterCommands[] = {"review", "apply", "prove", "bulk"};
-constexpr std::string_view kLaterOptions[] = {"--platform",    "--policy", "--resolve",
-                                              "--update-lock", "--locked", "--lock"};
+constexpr std::string_view kLaterOptions[] = {"--platform", "--policy"};
 constexpr std::string_view kLaterFormats[] = {"sarif", "rdjsonl", "gitlab", "github", "markdown"};
 
 struct Usage {
@@ -61,7 +61,7 @@ bool contains(std::span<const std::string_view> names, std::string_view name) {
 // What CLI11 stores before it is checked against the pipeline.
 struct Raw {
   std::vector<std::string> passes, skip, set, build_args;
-  std::string risk, format = "text", color = "auto", builder_target = "buildkit", jobs;
+  std::string risk, resolve = "catalog", format = "text", color = "auto", builder_target = "buildkit", jobs;
   bool help = false;
 };
 
@@ -128,9 +128,19 @@ class Parser {
                    "The build context (default: the directory of the Dockerfile)")
         ->type_name("DIR");
     cmd.add_option("--as-of", options_.as_of,
-                   "The day that end-of-life dates are compared with (default: SOURCE_DATE_EPOCH, else the "
-                   "catalog's)")
+                   "The day that end-of-life dates are compared with and --update-lock writes (default: "
+                   "SOURCE_DATE_EPOCH, else the catalog's, or today's)")
         ->type_name("YYYY-MM-DD");
+    cmd.add_option("--resolve", raw_.resolve,
+                   "Who is asked what images are: catalog (default), or registry, over the network")
+        ->type_name("WHO");
+    cmd.add_flag("--update-lock", options_.update_lock,
+                 "Resolve images anew, by --resolve, and write dockhone.lock");
+    cmd.add_flag("--locked", options_.locked, "Fail where dockhone.lock lacks an image");
+    cmd.add_option("--lock", options_.lock, "Use this lock and no other")->type_name("FILE");
+    list(cmd, "--insecure-registry", options_.insecure,
+         "HOST[:PORT] that may speak plain http or show any certificate")
+        ->type_name("HOST");
     cmd.add_option("--config", options_.config, "Read this configuration file and no other")
         ->type_name("FILE");
     cmd.add_option("--format", raw_.format, "text (default) or json")->type_name("FORMAT");
@@ -291,6 +301,12 @@ class Parser {
       if (value != nullptr) options_.build_args[text.substr(0, equals)] = value;
     }
     resolve_day();
+    constexpr std::string_view kResolvers[] = {"catalog", "registry"};
+    if (!contains(kResolvers, raw_.resolve)) {
+      std::string near = did_you_mean(raw_.resolve, kResolvers);
+      refuse("unknown --resolve '" + raw_.resolve + "'", near.empty() ? "catalog or registry" : near);
+    }
+    options_.ask_registry = raw_.resolve == "registry";
     options_.format = format();
     options_.color = color();
     if (raw_.builder_target == "buildkit") return;
@@ -371,6 +387,11 @@ class Parser {
     if (o.format == Format::kJson && (result_out || diff_out)) {
       refuse("--format json goes to standard output", "give -o and --diff a file, or use --dry-run");
     }
+    if (o.locked && (o.update_lock || o.ask_registry))
+      refuse("--locked with --update-lock or --resolve registry",
+             "with --locked, the lock answers everything");
+    if (!o.insecure.empty() && !o.ask_registry)
+      refuse("--insecure-registry without --resolve registry", "no registry is asked");
     if (!o.stdin_filename.empty() && !from_stdin) refuse("--stdin-filename without -");
   }
 

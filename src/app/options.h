@@ -36,7 +36,12 @@ struct Options {
   std::string target;
   std::map<std::string, std::string, std::less<>> build_args;
   std::string context;
-  std::string as_of;  // ISO date; "" for the catalog's
+  std::string as_of;          // ISO date; "" for the catalog's
+  bool ask_registry = false;  // --resolve registry
+  bool update_lock = false;
+  bool locked = false;
+  std::string lock;                   // --lock; "": the closest dockhone.lock
+  std::vector<std::string> insecure;  // registries
   std::string config;
   std::string config_from;  // what gave it: --config or DOCKHONE_CONFIG
   Format format = Format::kText;

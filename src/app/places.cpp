@@ -91,6 +91,7 @@ std::shared_ptr<const Place> Places::make(const std::string& real) {
   auto place = std::make_shared<Place>();
   place->directory = real;
   find(*place);
+  find_lock(*place);
   const Loaded& loaded = load(place->config_path);
   place->settings = loaded.settings;
   place->failure = loaded.failure;
@@ -141,6 +142,23 @@ void Places::find(Place& place) {
   place.config_path = user_config_;
   place.ignore_base = repository(place.directory);
   if (place.ignore_base.empty()) place.ignore_base = place.directory;
+}
+
+// As the configuration: the closest up to the root of the repository. A new one is for the whole repository,
+// or outside of any, for the directory.
+void Places::find_lock(Place& place) {
+  constexpr const char* kName = "/dockhone.lock";
+  if (!options_.lock.empty()) {
+    place.new_lock = options_.lock;
+    if (exists(options_.lock) || !options_.update_lock) place.lock_path = options_.lock;
+    return;
+  }
+  Directory found = closest(locked_, place.directory, "dockhone.lock");
+  if (found != nullptr && is_within(*found, repository(place.directory)))
+    place.lock_path = (*found == "/" ? "" : *found) + kName;
+  if (!place.lock_path.empty() || !options_.update_lock) return;
+  std::string root = repository(place.directory);
+  place.new_lock = (root.empty() ? place.directory : root == "/" ? "" : root) + kName;
 }
 
 const Places::Loaded& Places::load(const std::string& path) {

@@ -171,7 +171,8 @@ std::optional<SystemRelease> word_release(const std::vector<std::string>& words,
   const auto dot = word.rfind('.');
   const bool behind_number = dot != std::string::npos && dot + 1 < word.size() && !is_digit(word[dot + 1]);
   const auto text = std::string_view(word).substr(behind_number ? dot + 1 : 0);
-  const auto digits = std::min(text.find_first_of("0123456789"), text.size());
+  const auto digits =
+      static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_digit) - text.begin());
   const auto number = text.substr(digits);
   for (const auto& known : tables::system_words()) {
     if (known.word != text.substr(0, digits)) continue;
@@ -207,6 +208,8 @@ std::optional<SystemRelease> spoken_release(std::string_view text, bool trusted)
 const tables::SystemImage* find_rule(const std::string& name, std::string_view tag) {
   const auto full = name + ":" + std::string(tag);
   for (const auto& rule : tables::system_images()) {
+    const char first = rule.pattern.front();
+    if (first != '*' && first != '?' && first != '[' && !name.starts_with(first)) continue;
     const bool with_tag = rule.pattern.find(':') != std::string_view::npos;
     if (matches(rule.pattern, with_tag ? std::string_view(full) : std::string_view(name))) return &rule;
   }

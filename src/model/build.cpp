@@ -61,6 +61,13 @@ const State& BuildModel::before(std::size_t instruction) const {
   return *lazy.states[instruction];
 }
 
+IndexedText BuildModel::text(std::size_t instruction) const {
+  const syntax::Instruction& asked = document_->instructions()[instruction];
+  auto& pairs = memory_->pairs[asked];
+  if (!pairs) pairs.emplace(asked.rest_text());
+  return {asked.rest_text(), *pairs};
+}
+
 const tl::expected<shell::Script, shell::ParseError>& BuildModel::script(std::size_t instruction,
                                                                          shell::Dialect dialect) const {
   return memory_->scripts.get(document_->instructions()[instruction], dialect);

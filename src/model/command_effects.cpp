@@ -54,10 +54,11 @@ void CommandWriter::unknown(std::uint8_t bits, std::string why) {
 void CommandWriter::variable(std::string_view name, VariableEffect::Use use, std::optional<std::string> value,
                              bool exported) {
   if (use == VariableEffect::Use::kReads) {
-    bool listed = std::any_of(out_.variables.begin(), out_.variables.end(), [&](const VariableEffect& each) {
-      return each.command == index() && each.use == use && each.name == name;
-    });
-    if (listed) return;
+    // Those of later commands are inside of this one.
+    for (auto each = out_.variables.rbegin(); each != out_.variables.rend(); ++each) {
+      if (each->command < index()) break;
+      if (each->command == index() && each->use == use && each->name == name) return;
+    }
   }
   out_.variables.push_back({std::string(name), use, std::move(value), exported, index()});
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "dockhone/base/wildcard.h"
 #include "dockhone/model/build.h"
 
 namespace dockhone::model {
@@ -70,9 +69,11 @@ std::span<const Context::Entry> Context::below(std::string_view directory) const
 
 bool says_nothing(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
-  for (std::string_view pattern : {"Dockerfile*", "dockerfile*", "*Dockerfile", "*.[dD]ockerfile",
-                                   "Containerfile*", ".*", "README*", "LICENSE*", "*.md"}) {
-    if (matches(pattern, name)) return true;
+  for (std::string_view beginning : {".", "Dockerfile", "dockerfile", "Containerfile", "README", "LICENSE"}) {
+    if (name.starts_with(beginning)) return true;
+  }
+  for (std::string_view ending : {"Dockerfile", ".dockerfile", ".md"}) {
+    if (name.ends_with(ending)) return true;
   }
   return false;
 }

@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
+#include "dockhone/base/path.h"
+
 namespace dockhone::model {
 
 namespace {
-
-// Is `inner` the same as `outer` or below it? Clean absolute paths.
-bool within(std::string_view inner, std::string_view outer) {
-  if (outer == "/" || inner == outer) return true;
-  return inner.size() > outer.size() && inner.starts_with(outer) && inner[outer.size()] == '/';
-}
 
 // One path component against a pattern with * and ?; [ ] is taken to match anything.
 bool component_may_match(std::string_view pattern, std::string_view name) {
@@ -64,7 +60,7 @@ bool overlap(const PathEffect& a, const PathEffect& b) {
   if (anywhere(a) || anywhere(b)) return true;
   if (a.extent == Extent::kGlob || b.extent == Extent::kGlob) return patterns_meet(a.path, b.path);
   // A file is on the way to what is below it: making /a/b makes /a, removing /a removes /a/b.
-  return within(a.path, b.path) || within(b.path, a.path);
+  return is_within(a.path, b.path) || is_within(b.path, a.path);
 }
 
 bool Effects::bounded() const {

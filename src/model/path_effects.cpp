@@ -7,6 +7,7 @@ namespace {
 
 // Devices that keep nothing.
 bool is_sink(std::string_view path) {
+  if (!path.starts_with("/dev/") && !path.starts_with("/proc/")) return false;
   return path == "/dev/null" || path == "/dev/stdout" || path == "/dev/stderr" || path == "/dev/tty" ||
          path == "/dev/stdin" || path.starts_with("/dev/fd/") || path == "/proc/self/fd/1" ||
          path == "/proc/self/fd/2" || path == "/proc/1/fd/1" || path == "/proc/1/fd/2";
@@ -50,7 +51,7 @@ void CommandWriter::path(Access access, Extent extent, const Value& value) {
     out_.network = true;
     if (access == Access::kRead) return;
   }
-  if (value.known && value.text.find("{}") != std::string::npos && !placeholder_.empty()) {
+  if (!placeholder_.empty() && value.known && value.text.find("{}") != std::string::npos) {
     for (const std::string& root : placeholder_) {
       out_.paths.push_back(
           {root, access, root.empty() ? Extent::kUnknown : Extent::kTree, Place::kImage, false, index()});

@@ -66,13 +66,9 @@ class Collector {
 }  // namespace
 
 Scripts::Kept& Scripts::kept(const syntax::Instruction& instruction) {
-  if (instruction.identity >= by_identity_.size()) by_identity_.resize(instruction.identity + 16);
-  Kept*& kept = by_identity_[instruction.identity];
-  if (kept == nullptr) {
-    kept = &all_.emplace_back();
-    kept->text = texts_.copy(instruction.rest_text());
-  }
-  return *kept;
+  Kept& kept = kept_[instruction];
+  if (kept.text.data() == nullptr) kept.text = texts_.copy(instruction.rest_text());
+  return kept;
 }
 
 const Scripts::Parsed& Scripts::get(const syntax::Instruction& instruction, shell::Dialect dialect) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "by_identity.h"
 #include "dockhone/model/build.h"
 
 namespace dockhone::model {
@@ -27,7 +28,7 @@ class Scripts {
     const Tree* next;  // of the same instruction, in another dialect
   };
   struct Kept {
-    std::string_view text;
+    std::string_view text;  // null data: not yet asked for
     const Tree* first = nullptr;
     RunScript run;
     std::vector<Call> calls;
@@ -42,8 +43,7 @@ class Scripts {
 
   Arena texts_;
   std::deque<Tree> trees_;
-  std::deque<Kept> all_;
-  std::vector<Kept*> by_identity_;
+  ByIdentity<Kept> kept_;
 };
 
 }  // namespace dockhone::model

@@ -1,5 +1,7 @@
 #include "shell_values.h"
 
+#include <algorithm>
+
 #include "dockhone/base/path.h"
 #include "dockhone/model/build.h"
 
@@ -116,7 +118,8 @@ Value ShellValues::expand_template(std::string_view text) const {
     text.remove_prefix(1);
   }
   while (!text.empty()) {
-    auto at = text.find("${");
+    auto at = text.find('$');
+    if (at != std::string_view::npos && !text.substr(at).starts_with("${")) at = text.find("${");
     value.text += text.substr(0, at);
     if (at == std::string_view::npos) break;
     int depth = 1;
@@ -135,7 +138,8 @@ Value ShellValues::expand_template(std::string_view text) const {
     }
     text.remove_prefix(end);
   }
-  value.glob = value.text.find_first_of("*?[") != std::string::npos;
+  value.glob = std::any_of(value.text.begin(), value.text.end(),
+                           [](char c) { return c == '*' || c == '?' || c == '['; });
   return value;
 }
 

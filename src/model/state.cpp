@@ -24,13 +24,6 @@ syntax::Lookup State::lookup(std::string_view name) const {
   return {arg->set ? kSet : kUnset, arg->value};
 }
 
-States::Step& States::step(const Instruction& instruction) {
-  if (instruction.identity >= by_identity_.size()) by_identity_.resize(instruction.identity + 16);
-  Step*& step = by_identity_[instruction.identity];
-  if (step == nullptr) step = &all_.emplace_back();
-  return *step;
-}
-
 const State* States::initial() {
   if (initial_ == nullptr) initial_ = arena_.make<State>();
   return initial_;

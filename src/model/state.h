@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "by_identity.h"
 #include "dockhone/model/build.h"
 
 namespace dockhone::model {
@@ -25,15 +25,14 @@ class States {
     BaseRef::Kind kind = BaseRef::Kind::kUnknown;
   };
 
-  Step& step(const syntax::Instruction& instruction);
+  Step& step(const syntax::Instruction& instruction) { return steps_[instruction]; }
   Arena& arena() { return arena_; }
   // Before anything is said.
   const State* initial();
 
  private:
   Arena arena_;
-  std::deque<Step> all_;
-  std::vector<Step*> by_identity_;
+  ByIdentity<Step> steps_;
   const State* initial_ = nullptr;
 };
 

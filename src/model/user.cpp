@@ -14,6 +14,10 @@ std::optional<std::string_view> user_at(const BuildModel& model, std::size_t ins
   const BaseRef& base = model.stages()[index].base;
   if (base.kind == BaseRef::Kind::kScratch) return "root";
   if (base.kind != BaseRef::Kind::kImage) return std::nullopt;
+  const image::Resolution* resolved = model.resolution(*base.image);
+  if (resolved != nullptr && resolved->config)
+    return resolved->config->user.empty() ? std::string_view("root")
+                                          : std::string_view(resolved->config->user);
   const image::Configuration* known = image::find_configuration(*base.image);
   return known != nullptr && known->starts_as_root ? std::optional<std::string_view>("root") : std::nullopt;
 }

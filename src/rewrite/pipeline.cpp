@@ -38,13 +38,15 @@ Size measure(const model::BuildModel& model) {
 class Run {
  public:
   Run(const syntax::Document& input, const Settings& settings, const ReadContext& read_context,
-      Outcome& outcome)
+      const ResolveImages& resolve_images, Outcome& outcome)
       : input_(input),
         settings_(settings),
         read_context_(read_context),
+        resolve_images_(resolve_images),
         outcome_(outcome),
         document_(&input),
         has_orders_(has_orders(input)) {
+    if (resolve_images_) own_facts().resolves = true;
     refresh();
     outcome_.before = measure(*model_);
   }
@@ -76,8 +78,16 @@ class Run {
 
  private:
   void step(const Pass& pass, void (*run)(const model::BuildModel&, const Facts&, Proposal&)) {
-    Proposal proposal(has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>());
-    run(*model_, with_context_ ? *with_context_ : settings_.facts, proposal);
+    std::vector<bool> off = has_orders_ ? switched_off(*document_, pass.name) : std::vector<bool>();
+    Proposal proposal(off);
+    run(*model_, facts(), proposal);
+    if (!proposal.wanted().empty() && resolve_images_) {
+      own_facts().build.images = resolve_images_(proposal.wanted());
+      own_facts().resolves = false;
+      proposal = Proposal(std::move(off));
+      run(*model_, facts(), proposal);
+      own_facts().resolves = true;
+    }
     for (Draft& draft : proposal.drafts()) take(pass, draft);
     for (Proposal::Decline& decline : proposal.declines()) {
       outcome_.declined.push_back(
@@ -89,11 +99,18 @@ class Run {
     context_known_ = true;
     std::shared_ptr<const model::Context> found = read_context_ ? read_context_(*model_) : nullptr;
     if (found == nullptr || !model::fits(*found, *model_)) return;
-    with_context_ = settings_.facts;
-    with_context_->context = std::move(found);
+    own_facts().context = std::move(found);
   }
 
-  void refresh() { model_ = std::make_unique<model::BuildModel>(*document_, settings_.facts.build, memory_); }
+  const Facts& facts() const { return own_facts_ ? *own_facts_ : settings_.facts; }
+
+  // Copied where something is added to them.
+  Facts& own_facts() {
+    if (!own_facts_) own_facts_ = settings_.facts;
+    return *own_facts_;
+  }
+
+  void refresh() { model_ = std::make_unique<model::BuildModel>(*document_, facts().build, memory_); }
 
   void take(const Pass& pass, Draft& draft) {
     Span place = input_span(draft.place);
@@ -178,8 +195,9 @@ class Run {
   const syntax::Document& input_;
   const Settings& settings_;
   const ReadContext& read_context_;
+  const ResolveImages& resolve_images_;
   bool context_known_ = false;
-  std::optional<Facts> with_context_;
+  std::optional<Facts> own_facts_;
   Outcome& outcome_;
   const syntax::Document* document_;
   bool has_orders_;  // no pass writes a comment for dockhone
@@ -195,9 +213,9 @@ class Run {
 }  // namespace
 
 Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings,
-                 const ReadContext& read_context) {
+                 const ReadContext& read_context, const ResolveImages& resolve_images) {
   Outcome outcome;
-  Run run(document, settings, read_context, outcome);
+  Run run(document, settings, read_context, resolve_images, outcome);
   run.check_orders(pipeline);
   for (const Pass& pass : pipeline) {
     if (!settings.skip.contains(pass.name)) run.apply(pass);

@@ -58,6 +58,15 @@ TEST_F(CommandLine, UsageErrorsExitWithTwoAndHelp) {
   EXPECT_FALSE(exists("Dockerfile.optimized"));
 }
 
+TEST_F(CommandLine, TheCatalogShowsWhatIsKnownBesideTheTags) {
+  EXPECT_THAT(dockhone("catalog show postgres").out, HasSubstr("ports       5432"));
+  EXPECT_THAT(dockhone("catalog show node").out, HasSubstr("accounts    node(1000)"));
+  EXPECT_THAT(dockhone("catalog show openjdk").out, HasSubstr("in its place: eclipse-temurin"));
+  EXPECT_THAT(dockhone("catalog show java:8").out, HasSubstr("in its place: eclipse-temurin"));
+  EXPECT_THAT(dockhone("catalog show debian:bullseye").out,
+              HasSubstr("debian 11: without support since 2024-08-14"));
+}
+
 TEST_F(CommandLine, BasesWithoutSupportAreReportedForADay) {
   write("Dockerfile", "FROM python:3.8-buster\nENV API_KEY=x\n");
   EXPECT_THAT(dockhone("optimize -n --as-of 2026-08-21").out,

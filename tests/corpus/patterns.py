@@ -170,25 +170,6 @@ def cache_places(instructions):
     return found
 
 
-BARE_SHELL = r"\[?\s*[\"']?(/usr)?(/bin/)?(ba|da|z|a)?sh[\"']?(\s*,?\s*[\"']?-[a-z]+[\"']?)?\s*\]?"
-
-
-def compiling_places(compiles):
-    """Files of one stage with a process of their own, of which a RUN seems to compile. The place is all of the file."""
-    def search(instructions):
-        if sum(keyword == "FROM" for _, _, keyword, _ in instructions) != 1:
-            return
-        said = {keyword: rest for _, _, keyword, rest in instructions if keyword in ("CMD", "ENTRYPOINT")}
-        process = said.get("ENTRYPOINT") or said.get("CMD") or ""
-        installs = r"(apt(-get)?|apk|yum|dnf|microdnf|zypper|pacman)\s[^&|;]*"
-        if process and not re.fullmatch(BARE_SHELL, process) and any(
-                keyword == "RUN" and re.search(compiles, re.sub(installs, "", rest)) for _, _, keyword, rest in instructions):
-            yield instructions[0][0], instructions[-1][1]
-    return search
-
-
-GO = r"\bgo\s+(build|install)\b"
-C = r"(?:^|[\s;&|(])(gcc|g\+\+|make|cmake|c\+\+|cc|\./configure)(\s|$)"
 SYSTEMS = ("debian ubuntu alpine centos fedora rockylinux almalinux oraclelinux amazonlinux python node ruby golang rust php perl openjdk java "
            "eclipse-temurin amazoncorretto maven gradle erlang elixir haskell clojure gcc swift julia pypy r-base buildpack-deps mono groovy jruby "
            "tomcat jetty").split()
@@ -205,6 +186,27 @@ def last_command(instructions):
     words = re.findall(r'"((?:[^"\\]|\\.)*)"', rest) if rest.startswith("[") else rest.split()
     place = max(latest.values())
     return (place[0], place[1]), " ".join(words)
+
+
+def compiling_places(programs, verbs=""):
+    """Files of one stage with a process of their own, of which a RUN calls a compiler. The place is all of the file."""
+    call = re.compile(rf"(?:[({{!]\s*|(?:sudo|env|time|then|do|else|exec|nice)\s+|\w+=(?:\"[^\"]*\"|'[^']*'|\S)*\s+)*(?:\S*/)?(?:{programs})(?![\w.+/=-]){verbs}")
+
+    def search(instructions):
+        if sum(keyword == "FROM" for _, _, keyword, _ in instructions) != 1:
+            return
+        command = last_command(instructions)
+        if command is None or re.match(BARE_SHELL, command[1]):
+            return
+        segments = (segment.strip() for _, _, keyword, rest in instructions if keyword == "RUN"
+                    for segment in re.split(r"&&|\|\||[;|&]|\$\(|`|\n\s*(?=#)", without_flags(rest)))
+        if any(call.match(segment) for segment in segments):
+            yield instructions[0][0], instructions[-1][1]
+    return search
+
+
+GO = ("go", r"\s+(?:-\S+\s+)*(?:build|install)\b")
+C = ("gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+|make|gmake|cmake|ninja|configure",)
 
 
 def root_places(instructions):
@@ -252,8 +254,8 @@ SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "cl
             ("lean-install", "lean-install: apt", runs_with("apt-get|apt", "install", "install-recommends"), "--no-install-recommends"),
             ("lean-install", "lean-install: apk", runs_with("apk", "add", "--no-cache"), "--no-cache"),
             ("lean-install", "lean-install: pip", runs_with(r"pip[0-9.]*", "install", "--no-cache-dir", False), "--no-cache-dir"),
-            ("split-stages", "split-stages: go build, go install", compiling_places(GO), ""),
-            ("split-stages", "split-stages: C and C++", compiling_places(C), ""),
+            ("split-stages", "split-stages: go build, go install", compiling_places(*GO), ""),
+            ("split-stages", "split-stages: C and C++", compiling_places(*C), ""),
             ("nonroot-user", "nonroot-user", root_places, ""),
             ("nonroot-user", "nonroot-user: no script, no low port", plain_root_places, ""),
             ("slim-base", "slim-base", full_image_places, ""),

@@ -12,6 +12,8 @@
 #include "dockhone/report/report.h"
 #include "src/app/config.h"
 #include "src/app/context.h"
+#include "src/app/lock.h"
+#include "src/app/yaml.h"
 #include "transforms/pipeline.h"
 
 namespace dockhone {
@@ -58,8 +60,65 @@ struct Result {
   rewrite::Outcome outcome;
 };
 
+// facts.yaml: what I/O would have answered. `lock:` and `registry:` hold entries as those of dockhone.lock;
+// an image that `registry:` does not know is one that the registry does not have. `as-of:` stands for today.
+struct Answers {
+  image::Resolutions lock;
+  std::optional<image::Resolutions> registry;
+  std::string as_of;
+};
+
+void read_answers(const YAML::Node& root, Answers& answers) {
+  constexpr std::string_view kKeys[] = {"registry", "lock", "as-of"};
+  for (const auto& [key, value] : app::yaml::pairs(root, "the facts")) {
+    if (key.Scalar() == "lock") {
+      answers.lock = app::read_resolutions(value);
+    } else if (key.Scalar() == "registry") {
+      answers.registry = app::read_resolutions(value);
+    } else if (key.Scalar() == "as-of") {
+      answers.as_of = app::yaml::scalar(value, "as-of");
+    } else {
+      app::yaml::unknown_key(key, "", kKeys);
+    }
+  }
+}
+
+Answers answers_of(const Case& c) {
+  Answers answers;
+  fs::path path = c.directory / "facts.yaml";
+  if (!fs::exists(path)) return answers;
+  auto done = app::yaml::read(path, read(path), [&](const YAML::Node& root) { read_answers(root, answers); });
+  EXPECT_TRUE(done.has_value()) << path << ": " << (done ? "" : done.error().error.message);
+  if (!answers.registry) return answers;
+  for (auto& [name, answer] : *answers.registry) {
+    answer.locked = false;
+    answer.resolved.clear();
+  }
+  return answers;
+}
+
+// The registry of the facts, for what the lock lacks.
+rewrite::ResolveImages resolve_of(const Case& c) {
+  Answers answers = answers_of(c);
+  if (!answers.registry) return {};
+  return [answers](const std::vector<image::ImageRef>& wanted) {
+    auto known = std::make_shared<image::Resolutions>(answers.lock);
+    known->insert(answers.registry->begin(), answers.registry->end());
+    for (const image::ImageRef& ref : wanted) {
+      image::Resolution none;
+      none.failure = image::canonical_name(ref) + ": there is no such image or tag";
+      if (image::find_resolution(*known, ref) == nullptr) (*known)[image::canonical(ref)] = none;
+    }
+    return known;
+  };
+}
+
 rewrite::Settings settings_of(const Case& c) {
   rewrite::Settings settings;
+  Answers answers = answers_of(c);
+  settings.facts.as_of = answers.as_of;
+  if (!answers.lock.empty())
+    settings.facts.build.images = std::make_shared<image::Resolutions>(std::move(answers.lock));
   fs::path options = c.directory / "options.yaml";
   if (!fs::exists(options)) return settings;
   auto config = app::parse_config(options, read(options), transforms::pipeline());
@@ -95,7 +154,7 @@ Result run(const Case& c, std::string text) {
   if (!document) return {};
   report::FileReport file;
   file.path = "Dockerfile";
-  file.outcome = rewrite::optimize(*document, passes_of(c), settings_of(c), context_of(c));
+  file.outcome = rewrite::optimize(*document, passes_of(c), settings_of(c), context_of(c), resolve_of(c));
   diff::Options names{"Dockerfile", "Dockerfile", 3};
   file.diff = diff::unified(document->text(), file.outcome.text, names);
   file.status = file.diff.empty() ? report::Status::kUnchanged : report::Status::kChanged;
@@ -135,7 +194,8 @@ TEST_P(Golden, EachChangeCanBeVetoed) {
   for (const rewrite::Change& change : all.changes) {
     rewrite::Settings settings = settings_of(c);
     settings.veto.insert(change.id);
-    rewrite::Outcome rest = rewrite::optimize(*document, passes_of(c), settings, context_of(c));
+    rewrite::Outcome rest =
+        rewrite::optimize(*document, passes_of(c), settings, context_of(c), resolve_of(c));
     for (const rewrite::Change& other : rest.changes) EXPECT_NE(other.id, change.id);
     for (const rewrite::Change& other : all.changes) {
       if (other.pass != change.pass || other.id == change.id) continue;

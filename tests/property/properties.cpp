@@ -219,6 +219,8 @@ std::string vetoed(const std::string& text) {
       bool makes_runs_meet =
           change.pass == "workdir" || change.pass == "nonroot-user" || change.pass == "split-stages";
       bool touches = other.lines.first <= change.lines.last && change.lines.first <= other.lines.last;
+      // What later passes know of packages and programs is that of the base.
+      if (change.pass == "base-choice" && order(other.pass) > order(change.pass)) return true;
       // The builder's updates are joined in a second step of the pass that made it a builder.
       if (change.pass == "split-stages" && other.pass == change.pass) return touches;
       return order(other.pass) > order(change.pass) && (touches || split || other.pass == "clean-caches" ||

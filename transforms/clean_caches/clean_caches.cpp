@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cleaner.h"
+#include "dockhone/base/contains.h"
 #include "manager.h"
 #include "mounts.h"
 #include "tail.h"
@@ -234,6 +235,31 @@ class Cleaning {
                       std::move(why));
   }
 
+  // `npm config set cache ...`, `npm set ...`
+  bool changes_settings(std::size_t index, std::string_view program) const {
+    auto calls = model_.run_script(index).calls;
+    return std::any_of(calls.begin(), calls.end(), [&](const model::Call& call) {
+      const auto args = call.invocation.args();
+      return call.invocation.program() == program &&
+             std::any_of(args.begin(), args.end(), [](const model::Arg& arg) {
+               return !arg.known || arg.text == "config" || arg.text == "c" || arg.text == "set";
+             });
+    });
+  }
+
+  // The cache's files, where they surely are: nothing that the file shows moves them.
+  std::string command_of(std::size_t index, const Cleaner& cleaner, const model::Invocation& maker) const {
+    std::string_view script = model_.run_script(index).text;
+    const model::State& state = model_.before(index);
+    bool moved = cleaner.files.empty() || maker.has("--cache") || contains(script, "HOME=") ||
+                 state.lookup("HOME").state != syntax::Lookup::State::kUnset ||
+                 changes_settings(index, maker.program());
+    for (std::string_view name : cleaner.variables) {
+      moved |= state.lookup(name).state != syntax::Lookup::State::kUnset || contains(script, name);
+    }
+    return std::string(moved ? cleaner.command : cleaner.files);
+  }
+
   void change(std::size_t index, const std::vector<const Cleaner*>& wanted,
               const std::vector<const model::Call*>& makers) {
     std::vector<std::string> commands;
@@ -241,13 +267,12 @@ class Cleaning {
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       const model::Invocation& maker = makers[i]->invocation;
       bool sudo = wanted[i]->of_root && maker.wrapped_by("sudo");
+      std::string command = command_of(index, *wanted[i], maker);
       std::string_view directory = maker.called().substr(0, maker.called().size() - maker.program().size());
-      if (wanted[i]->program.empty()) directory = {};
-      std::string command = std::string(directory) + std::string(wanted[i]->command);
-      commands.push_back((sudo ? "sudo " : "") + command);
+      bool of_program = !wanted[i]->program.empty() && command == wanted[i]->command;
+      commands.push_back((sudo ? "sudo " : "") + (of_program ? std::string(directory) : "") + command);
       if (sudo) draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", "sudo"});
-      draft.differences.push_back(
-          {rewrite::Difference::Kind::kAddedCommand, "", "", std::string(wanted[i]->command)});
+      draft.differences.push_back({rewrite::Difference::Kind::kAddedCommand, "", "", std::move(command)});
     }
     for (const Cleaner* cleaner : wanted) {
       std::string all(cleaner->command.substr(cleaner->command.rfind(' ') + 1));

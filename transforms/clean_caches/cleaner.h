@@ -1,7 +1,6 @@
 // Caches of package managers, who needs them, and how they are removed.
 #pragma once
 
-#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +19,9 @@ struct Cleaner {
   bool needed = false;
   // Only root can remove it; else it is the user's own.
   bool of_root = true;
+  // Removes the same, without the program; right where none of the variables is set.
+  std::string_view files = {};
+  std::span<const std::string_view> variables = {};
 };
 
 // Defined by the generated table.

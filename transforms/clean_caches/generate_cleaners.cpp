@@ -20,8 +20,9 @@ Fields fields_of(const std::string& file, const YAML::Node& node, bool mount) {
   Fields fields;
   for (const auto& field : node) {
     auto key = field.first.as<std::string>();
-    bool common = key == "cache" || key == "path" || key == "program" || key == "needed" || key == "owner";
-    bool own = mount ? key == "target" || key == "off" || key == "variables" : key == "command";
+    bool common = key == "cache" || key == "path" || key == "program" || key == "needed" || key == "owner" ||
+                  key == "variables";
+    bool own = mount ? key == "target" || key == "off" : key == "command" || key == "files";
     if (!common && !own) unknown_key(file, field.first);
     fields.emplace(key, field.second);
   }
@@ -37,14 +38,17 @@ std::string text(const Fields& fields, const std::string& key) {
 }
 
 // In the order of the fields of Cleaner.
-std::string cleaner(const std::string& file, const Fields& fields) {
+std::string cleaner(const std::string& file, const Fields& fields, Tables& tables) {
   auto needed = fields.find("needed");
   auto owner = fields.find("owner");
   if (owner != fields.end() && owner->second.as<std::string>() != "user")
     fail(file, owner->second.Mark(), "the owner is the user, or not named");
+  auto variables = fields.find("variables");
+  Texts names = variables == fields.end() ? Texts() : texts(file, variables->second);
   return "{" + text(fields, "cache") + ", " + text(fields, "program") + ", " + text(fields, "command") +
          ", " + text(fields, "path") + ", " + truth(needed != fields.end() && needed->second.as<bool>()) +
-         ", " + truth(owner == fields.end()) + "}";
+         ", " + truth(owner == fields.end()) + ", " + text(fields, "files") + ", " +
+         tables.constants.texts(names) + "}";
 }
 
 void read(const std::string& file, const YAML::Node& root, Tables& tables) {
@@ -55,15 +59,11 @@ void read(const std::string& file, const YAML::Node& root, Tables& tables) {
     for (const auto& node : group.second) {
       Fields fields = fields_of(file, node, mount);
       if (!mount) {
-        tables.cleaners += "    " + cleaner(file, fields) + ",\n";
+        tables.cleaners += "    " + cleaner(file, fields, tables) + ",\n";
         continue;
       }
-      auto variables = fields.find("variables");
-      tables.mounts +=
-          "    {" + cleaner(file, fields) + ", " + text(fields, "target") + ", " + text(fields, "off") +
-          ", " +
-          tables.constants.texts(variables == fields.end() ? Texts() : texts(file, variables->second)) +
-          "},\n";
+      tables.mounts += "    {" + cleaner(file, fields, tables) + ", " + text(fields, "target") + ", " +
+                       text(fields, "off") + "},\n";
     }
   }
 }

@@ -138,10 +138,11 @@ bool is_at_home(const model::BuildModel& model, std::size_t run, const Mount& mo
   if (!user || (*user != "root" && *user != "0")) return false;
   const model::State& state = model.before(run);
   if (state.lookup("HOME").state != syntax::Lookup::State::kUnset) return false;
-  return std::all_of(mount.variables.begin(), mount.variables.end(), [&](std::string_view name) {
-    return state.lookup(name).state == syntax::Lookup::State::kUnset &&
-           model.run_script(run).text.find(name) == std::string_view::npos;
-  });
+  return std::all_of(mount.cleaner.variables.begin(), mount.cleaner.variables.end(),
+                     [&](std::string_view name) {
+                       return state.lookup(name).state == syntax::Lookup::State::kUnset &&
+                              model.run_script(run).text.find(name) == std::string_view::npos;
+                     });
 }
 
 bool keep_cache(const model::BuildModel& model, std::size_t run, const Mount& mount, rewrite::Draft& draft) {

@@ -16,8 +16,7 @@ namespace dockhone::transforms::clean_caches {
 struct Mount {
   Cleaner cleaner;
   std::string_view target;
-  std::string_view off;                         // the option that keeps the cache from being used
-  std::span<const std::string_view> variables;  // that move the cache or switch it off
+  std::string_view off;  // the option that keeps the cache from being used
 };
 
 // Defined by the generated table.

@@ -12,7 +12,7 @@ namespace {
 
 using namespace install_hygiene;
 
-void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   constexpr Verdict (*kRules[])(const Site&, Fix&) = {no_sudo, apt_get, assume_yes, npm_ci};
   const syntax::Document& document = model.document();
   for_each_script(model, proposal, {"apt", "sudo", "npm", "yum", "dnf"},
@@ -21,7 +21,7 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
                     Fix all;
                     Fix fix;  // of one rule
                     for (const model::Call& call : script.calls) {
-                      Site site{model, index, call, WordEdits(document, instruction)};
+                      Site site{model, index, call, WordEdits(document, instruction), facts.context.get()};
                       for (auto rule : kRules) {
                         if (Verdict declined = rule(site, fix)) {
                           proposal.decline(instruction.span, declined->reason, std::move(declined->why));
@@ -60,6 +60,7 @@ const rewrite::Pass kInstallHygiene = {
     run,
     {},
     false,
-    join_updates};
+    join_updates,
+    npm_ci_needs_context};
 
 }  // namespace dockhone::transforms

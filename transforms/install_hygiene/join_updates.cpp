@@ -142,8 +142,7 @@ void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       const Instruction& update = instructions[i];
-      if (update.keyword != Keyword::kRun || !proposal.allowed(i) || !contains(update.rest_text(), "update"))
-        continue;
+      if (update.keyword != Keyword::kRun || !proposal.allowed(i) || !model.text(i).holds("update")) continue;
       const model::Call* call = only_call(model.run_script(i));
       if (call == nullptr || !is_update(*call)) continue;
       std::size_t next = i + 1;

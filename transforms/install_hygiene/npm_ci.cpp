@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "dockhone/base/contains.h"
 #include "dockhone/image/catalog.h"
 #include "rules.h"
 #include "transforms/shared/lists.h"
@@ -12,9 +13,11 @@ namespace {
 
 using model::Arg;
 
+constexpr std::string_view kLockfiles[] = {"package-lock.json", "npm-shrinkwrap.json"};
+
 bool is_lockfile(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
-  return name == "package-lock.json" || name == "npm-shrinkwrap.json";
+  return std::find(std::begin(kLockfiles), std::end(kLockfiles), name) != std::end(kLockfiles);
 }
 
 // Where COPY puts a file of that name; "" when not known.
@@ -33,23 +36,41 @@ std::string target_of(const model::BuildModel& model, std::size_t copy) {
   return path;
 }
 
-// A COPY of this stage names the lockfile and puts it into the working directory of the RUN.
-bool lockfile_is_there(const model::BuildModel& model, std::size_t run) {
-  const model::Stage& stage = model.stages()[model.stage_of(run)];
-  const auto& workdir = model.before(run).workdir;
-  if (!workdir) return false;
+// A directory of the context that holds the lockfile, as far as the context is at hand.
+bool brings_lockfile(const syntax::Argument& source, const model::Context* context) {
+  if (context == nullptr || source.value.find_first_of("$*?[") != std::string_view::npos) return false;
+  const model::Context::Entry* entry = context->find(source.value);
+  bool directory = source.value == "." || source.value == "./" || source.value == "/" ||
+                   (entry != nullptr && entry->kind == model::Context::Kind::kDirectory);
+  if (!directory) return false;
+  return std::any_of(std::begin(kLockfiles), std::end(kLockfiles), [&](std::string_view name) {
+    const model::Context::Entry* file = context->find(std::string(source.value) + '/' + std::string(name));
+    return file != nullptr && file->kind == model::Context::Kind::kFile;
+  });
+}
+
+enum class Lockfile { kNone, kNamed, kInContext, kWithModules };
+
+// A COPY of this stage puts the lockfile into the working directory of the RUN: it names it, or brings the
+// directory in which it lies.
+Lockfile lockfile_of(const Site& site) {
+  const model::BuildModel& model = site.model;
+  const model::Stage& stage = model.stages()[model.stage_of(site.instruction)];
+  const auto& workdir = model.before(site.instruction).workdir;
+  if (!workdir) return Lockfile::kNone;
   auto instructions = model.document().instructions();
-  for (std::size_t i = stage.from + 1; i < run; ++i) {
+  for (std::size_t i = stage.from + 1; i < site.instruction; ++i) {
     const syntax::Instruction& copy = instructions[i];
-    if ((copy.keyword != syntax::Keyword::kCopy && copy.keyword != syntax::Keyword::kAdd) ||
-        copy.args.size() < 2)
-      continue;
-    auto sources = copy.args.first(copy.args.size() - 1);
-    bool named = std::any_of(sources.begin(), sources.end(),
-                             [](const syntax::Argument& arg) { return is_lockfile(arg.value); });
-    if (named && target_of(model, i) == *workdir) return true;
+    bool copies = copy.keyword == syntax::Keyword::kCopy || copy.keyword == syntax::Keyword::kAdd;
+    if (!copies || copy.args.size() < 2 || target_of(model, i) != *workdir) continue;
+    for (const syntax::Argument& source : copy.args.first(copy.args.size() - 1)) {
+      if (is_lockfile(source.value)) return Lockfile::kNamed;
+      if (copy.flag("from") != nullptr || !brings_lockfile(source, site.context)) continue;
+      bool modules = site.context->find(std::string(source.value) + "/node_modules") != nullptr;
+      return modules ? Lockfile::kWithModules : Lockfile::kInContext;
+    }
   }
-  return false;
+  return Lockfile::kNone;
 }
 
 // npm has `ci` since 5.7, which came with Node.js 8.10 and 9.7.
@@ -107,7 +128,8 @@ Verdict npm_ci(const Site& site, Fix& fix) {
     return std::nullopt;
   if (call.operand_count() > 0) return std::nullopt;
   bool global = call.has("--global");
-  if (global || !lockfile_is_there(site.model, site.instruction)) return std::nullopt;
+  Lockfile lockfile = global ? Lockfile::kNone : lockfile_of(site);
+  if (lockfile == Lockfile::kNone) return std::nullopt;
   for (const Arg& arg : call.args()) {
     if (arg.kind == Arg::Kind::kOption &&
         !lists::kNpmCiOptions.contains(arg.text.substr(0, arg.text.find('=')))) {
@@ -118,7 +140,7 @@ Verdict npm_ci(const Site& site, Fix& fix) {
   if (changes_directory(site)) return Decline{"npm-directory", "the script changes its directory before"};
   if (!npm_is_new_enough(site.model, site.instruction))
     return Decline{"npm-version", "which npm the base image has is not known, or it has no ci"};
-  if (has_modules(site))
+  if (lockfile == Lockfile::kWithModules || has_modules(site))
     return Decline{"npm-modules", "something is in node_modules already, which npm ci removes"};
   auto edit = site.words.replace(verb->span, "ci");
   if (!edit) return broken_word();
@@ -126,8 +148,23 @@ Verdict npm_ci(const Site& site, Fix& fix) {
   fix.differences.push_back({rewrite::Difference::Kind::kWords, "npm", std::string(verb->text), "ci"});
   fix.what.push_back("install by the lockfile with npm ci");
   fix.why.push_back("npm install may take other versions than the lockfile names, and writes it anew");
-  fix.evidence.push_back("a COPY names the lockfile; npm ci fails where it does not fit package.json");
+  fix.evidence.push_back(std::string(lockfile == Lockfile::kNamed ? "a COPY names the lockfile"
+                                                                  : "the lockfile is in the build context") +
+                         "; npm ci fails where it does not fit package.json");
   return std::nullopt;
+}
+
+bool npm_ci_needs_context(const model::BuildModel& model) {
+  bool copied = false;
+  for (const syntax::Instruction& instruction : model.document().instructions()) {
+    bool copies =
+        instruction.keyword == syntax::Keyword::kCopy || instruction.keyword == syntax::Keyword::kAdd;
+    copied |= copies && instruction.args.size() == 2 && instruction.flag("from") == nullptr;
+    if (copied && instruction.keyword == syntax::Keyword::kRun &&
+        contains_any(instruction.rest_text(), {"npm install", "npm i "}))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace dockhone::transforms::install_hygiene

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dockhone/model/build.h"
+#include "dockhone/model/context.h"
 #include "dockhone/rewrite/pass.h"
 #include "transforms/shared/fix.h"
 #include "transforms/shared/words.h"
@@ -26,6 +27,7 @@ struct Site {
   std::size_t instruction;
   const model::Call& call;
   WordEdits words;
+  const model::Context* context = nullptr;  // null: not at hand
 };
 
 // `apt install` -> `apt-get install`, where apt-get has the verb.
@@ -36,6 +38,8 @@ Verdict assume_yes(const Site& site, Fix& fix);
 Verdict no_sudo(const Site& site, Fix& fix);
 // `npm install` -> `npm ci`, where the lockfile is there.
 Verdict npm_ci(const Site& site, Fix& fix);
+// A COPY of a directory stands before an `npm install`: the context tells whether the lockfile is in it.
+bool npm_ci_needs_context(const model::BuildModel& model);
 
 // `RUN apt-get update` moves to the RUN that reads the lists first.
 void join_updates(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal);

@@ -1,11 +1,10 @@
 #include "account.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "dockhone/base/contains.h"
 #include "dockhone/image/release.h"
-#include "transforms/shared/lists.h"
+#include "vendors.h"
 
 namespace dockhone::transforms::nonroot {
 
@@ -136,7 +135,7 @@ enum class Tools { kNone, kShadow, kBusybox, kMissing, kUnknown };
 Tools tools_of(const model::BaseRef& base) {
   if (base.kind == model::BaseRef::Kind::kScratch) return Tools::kNone;
   const image::ImageRef& ref = *base.image;
-  if (ref.registry == "gcr.io" && ref.repository.starts_with("distroless/")) return Tools::kNone;
+  if (is_distroless(ref)) return Tools::kNone;
   image::SystemRelease release = image::system_release(ref);
   bool minimal = release.manager == image::PackageManager::kMicrodnf ||
                  (has_minor_variant(ref.tag) || has_minor_variant(ref.repository));
@@ -178,16 +177,6 @@ std::vector<std::string> commands(Tools tools) {
                                                         id + " --gid app --shell /usr/sbin/nologin app"};
 }
 
-// node got its user during 2016: the tags of then did not all have it.
-bool has_user(const image::ImageRef& ref) {
-  std::string_view tag = ref.tag;
-  if (tag.empty() || !std::isdigit(static_cast<unsigned char>(tag.front()))) {
-    return !contains_any(tag, {"argon", "boron", "wheezy"});
-  }
-  auto dot = std::min(tag.find_first_not_of("0123456789"), tag.size());
-  return dot > 1 || tag[0] >= '8';
-}
-
 }  // namespace
 
 std::variant<Account, Decline> choose_account(const model::BuildModel& model, const Chain& chain) {
@@ -209,10 +198,9 @@ std::variant<Account, Decline> choose_account(const model::BuildModel& model, co
     return account;
   }
   const image::ImageRef& ref = *chain.base->image;
-  const Replacement* known = find_replacement(lists::kUsersOfImages, ref.official());
-  if (known != nullptr && has_user(ref)) {
-    account.user = known->by;
-    account.evidence = "the base image has the user " + std::string(ref.official()) + ", " + account.user;
+  if (std::string_view user = user_of_image(ref); !user.empty()) {
+    account.user = user;
+    account.evidence = "the base image has a user for the application, " + account.user;
     return account;
   }
   if (tools == Tools::kMissing && installs_shadow(model, chain)) tools = Tools::kShadow;

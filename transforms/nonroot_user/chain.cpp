@@ -49,6 +49,22 @@ void note(const model::BuildModel& model, std::size_t index, bool& cmd_is_own, C
   }
 }
 
+// `cd DIRECTORY && ...`: the program works there.
+void enter(const model::BuildModel& model, Chain& chain) {
+  std::size_t first = chain.entrypoint != model::kNone ? chain.entrypoint : chain.cmd;
+  if (first == model::kNone || model.document().instructions()[first].json || !chain.workdir) return;
+  std::string_view text = model.document().instructions()[first].rest_text();
+  if (!text.starts_with("cd ")) return;
+  text.remove_prefix(3);
+  std::string_view directory = text.substr(0, text.find_first_of(" ;&"));
+  std::string_view behind = text.substr(directory.size());
+  behind.remove_prefix(std::min(behind.find_first_not_of(' '), behind.size()));
+  bool plain = directory.find_first_of("$~\"'\\`*") == std::string_view::npos && !directory.empty();
+  if (!plain || !(behind.starts_with("&&") || behind.starts_with(';'))) return;
+  chain.workdir = joined_path(*chain.workdir, directory);
+  chain.enters = true;
+}
+
 std::optional<std::string> start_directory(const BaseRef& base) {
   if (base.kind == BaseRef::Kind::kScratch) return "/";
   if (base.kind != BaseRef::Kind::kImage) return std::nullopt;
@@ -74,6 +90,7 @@ Chain read_chain(const model::BuildModel& model, const Stage& stage) {
       note(model, i, cmd_is_own, chain);
     }
   }
+  enter(model, chain);
   return chain;
 }
 
@@ -126,6 +143,13 @@ bool is_shared_directory(std::string_view path) {
          path == "/var/spool" ||
          std::any_of(std::begin(kOfTheSystem), std::end(kOfTheSystem),
                      [&](std::string_view directory) { return is_below(path, directory); });
+}
+
+bool is_program_of_the_system(std::string_view path) {
+  for (std::string_view directory : {"/bin", "/sbin", "/usr/bin", "/usr/sbin"}) {
+    if (is_below(path, directory)) return true;
+  }
+  return false;
 }
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }

@@ -19,7 +19,8 @@ struct Chain {
   std::size_t user = model::kNone;
   std::size_t cmd = model::kNone;
   std::size_t entrypoint = model::kNone;
-  std::optional<std::string> workdir;  // of the container; nullopt: not known
+  std::optional<std::string> workdir;  // of the process; nullopt: not known
+  bool enters = false;                 // by a `cd` at the beginning of its command
 };
 
 Chain read_chain(const model::BuildModel& model, const model::Stage& stage);
@@ -38,6 +39,8 @@ std::optional<std::string> directory_at(const model::BuildModel& model, const Ch
 bool is_below(std::string_view path, std::string_view directory);
 // A directory that belongs to the system, or holds those of many: nobody else may become its owner.
 bool is_shared_directory(std::string_view path);
+// Where packages put programs: /usr/bin and the like.
+bool is_program_of_the_system(std::string_view path);
 std::string_view base_name(std::string_view path);
 
 }  // namespace dockhone::transforms::nonroot

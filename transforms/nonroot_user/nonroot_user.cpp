@@ -14,6 +14,7 @@
 #include "transforms/shared/comment_block.h"
 #include "transforms/shared/keyword_case.h"
 #include "usage.h"
+#include "vendors.h"
 
 namespace dockhone::transforms {
 
@@ -44,7 +45,7 @@ class StagePass {
         chain_(std::move(chain)) {}
 
   void run() {
-    if (chain_.cmd == kNone && chain_.entrypoint == kNone) return;
+    if (chain_.cmd == kNone && chain_.entrypoint == kNone) return started_by_base();
     place_ =
         std::max(chain_.cmd == kNone ? 0 : chain_.cmd, chain_.entrypoint == kNone ? 0 : chain_.entrypoint);
     if (place_ <= chain_.stage->from) place_ = chain_.stage->from;
@@ -59,7 +60,7 @@ class StagePass {
     auto chosen = nonroot::choose_account(model_, chain_);
     if (auto* verdict = std::get_if<Decline>(&chosen)) return decline(*verdict);
     const Account& account = std::get<Account>(chosen);
-    Ownership plan = nonroot::plan_ownership(model_, chain_, process, account);
+    Ownership plan = nonroot::plan_ownership(model_, chain_, facts_.context.get(), process, account);
     if (plan.refuse) return decline(*plan.refuse);
     propose(process, account, plan);
   }
@@ -67,6 +68,14 @@ class StagePass {
  private:
   void decline(const Decline& verdict) {
     proposal_.decline(document_.instructions()[place_].span, verdict.reason, verdict.why);
+  }
+
+  // Without a command of its own, an image of a service still starts that service.
+  void started_by_base() {
+    place_ = chain_.stage->from;
+    if (chain_.user != kNone || !proposal_.allowed(place_)) return;
+    auto verdict = nonroot::wrong_base(chain_);
+    if (verdict && verdict->reason == "root-image") decline(*verdict);
   }
 
   void explicit_user() {
@@ -80,7 +89,8 @@ class StagePass {
   bool allows_low_ports() const { return rewrite::option(facts_, kNonrootUser, "low-ports") == "allow"; }
 
   bool is_nonroot_image() const {
-    return chain_.base->kind == model::BaseRef::Kind::kImage && contains(chain_.base->image->tag, "nonroot");
+    return chain_.base->kind == model::BaseRef::Kind::kImage &&
+           nonroot::starts_without_root(*chain_.base->image);
   }
 
   Verdict obstacle() {

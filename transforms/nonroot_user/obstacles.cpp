@@ -1,11 +1,13 @@
 #include "obstacles.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "dockhone/base/contains.h"
 #include "dockhone/image/configuration.h"
 #include "dockhone/image/release.h"
 #include "transforms/shared/lists.h"
+#include "vendors.h"
 
 namespace dockhone::transforms::nonroot {
 
@@ -14,10 +16,6 @@ namespace {
 using model::BaseRef;
 using syntax::Instruction;
 using syntax::Keyword;
-
-bool is_distroless(const image::ImageRef& ref) {
-  return ref.registry == "gcr.io" && ref.repository.starts_with("distroless/");
-}
 
 bool is_of_a_tool(std::string_view below) {
   return std::any_of(lists::kHomeOfTools.begin(), lists::kHomeOfTools.end(),
@@ -41,9 +39,46 @@ bool names_roots_home(std::string_view text) {
   return false;
 }
 
+std::string_view fills_home(std::string_view text) {
+  for (std::string_view word : lists::kFillsHome) {
+    // With --system, pipenv makes no environment of its own.
+    bool for_all = word == "pipenv install" && contains(text, "--system");
+    if (contains(text, word) && !for_all) return word;
+  }
+  return {};
+}
+
+// What the words of a call name below root's home directory, as they stand there.
+std::vector<std::string_view> words_of_home(std::string_view words) {
+  std::vector<std::string_view> named;
+  while (!words.empty()) {
+    std::string_view word = words.substr(0, words.find_first_of(" \t\n"));
+    words.remove_prefix(std::min(word.size() + 1, words.size()));
+    if (names_roots_home(word)) named.push_back(word);
+  }
+  return named;
+}
+
+// `curl -o ~/install.sh ... && sh ~/install.sh && rm ~/install.sh` leaves nothing there.
+bool is_removed_later(std::string_view words, const model::RunScript& script) {
+  if (!fills_home(words).empty()) return false;
+  std::vector<std::string_view> named = words_of_home(words);
+  return !named.empty() && std::all_of(named.begin(), named.end(), [&](std::string_view word) {
+    return std::any_of(script.calls.begin(), script.calls.end(), [&](const model::Call& call) {
+      if (call.invocation.program() != "rm" || call.nested) return false;
+      for (std::string_view removed : words_of_home(call.invocation.command().span.in(script.text))) {
+        if (removed == word) return true;
+      }
+      return false;
+    });
+  });
+}
+
 bool is_removed_only(const model::Call& call) {
   std::string_view program = call.invocation.program();
-  return program == "rm" || program == "rmdir" || program == "ls" || program == "cd";
+  bool deletes =
+      program == "find" && call.invocation.command().span.in(call.invocation.script()).ends_with("-delete");
+  return deletes || program == "rm" || program == "rmdir" || program == "ls" || program == "cd";
 }
 
 Decline home_declined(std::string_view text, std::string_view where) {
@@ -52,17 +87,14 @@ Decline home_declined(std::string_view text, std::string_view where) {
                            std::string(text.substr(0, 60)) + ')'};
 }
 
-std::string_view fills_home(std::string_view text) {
-  for (std::string_view word : lists::kFillsHome) {
-    if (contains(text, word)) return word;
-  }
-  return {};
-}
+// Most texts lack each of them.
+bool may_name_roots_home(IndexedText text) { return text.holds_any({"/root", "~/", "$HOME", "${HOME}"}); }
 
 Verdict of_run(const model::BuildModel& model, std::size_t index, const Instruction& run) {
   std::string_view text = run.rest_text();
-  std::string_view word = fills_home(text);
-  bool named = names_roots_home(text);
+  const std::string_view* filled = model.text(index).first_of(lists::kFillsHome);
+  std::string_view word = filled == nullptr ? std::string_view() : fills_home(text);
+  bool named = may_name_roots_home(model.text(index)) && names_roots_home(text);
   if (word.empty() && !named && run.heredocs.empty()) return std::nullopt;
   for (const syntax::Heredoc& heredoc : run.heredocs) {
     if (names_roots_home(heredoc.content)) return home_declined(heredoc.content, "a RUN");
@@ -80,7 +112,7 @@ Verdict of_run(const model::BuildModel& model, std::size_t index, const Instruct
     std::string_view words = span.in(script.text);
     bool relevant = !is_removed_only(call) && (names_roots_home(words) || !fills_home(words).empty());
     bool manager = call.invocation.manager() == "apt" || call.invocation.manager() == "apk";
-    if (relevant && !manager) return home_declined(words, "a RUN");
+    if (relevant && !manager && !is_removed_later(words, script)) return home_declined(words, "a RUN");
     for (std::uint32_t i = span.begin; i < span.end && !call.nested; ++i) rest[i] = ' ';
   }
   if (names_roots_home(rest)) return home_declined(text, "a RUN");
@@ -112,6 +144,7 @@ Verdict wrong_base(const Chain& chain) {
   if (image::is_onbuild(ref)) return Decline{"onbuild", "the base image holds triggers, which may need root"};
   if (image::system_release(ref).distribution == image::Distribution::kWindows)
     return Decline{"windows", "Windows has other users"};
+  if (is_vendors_image(ref)) return std::nullopt;
   const image::Configuration* known = image::find_configuration(ref);
   if (known == nullptr || !known->starts_as_root)
     return Decline{"unknown-base",
@@ -134,7 +167,7 @@ Verdict needs_roots_home(const model::BuildModel& model, const Chain& chain) {
       case kVolume:
       case kCmd:
       case kEntrypoint:
-        if (names_roots_home(instruction.rest_text()))
+        if (may_name_roots_home(model.text(i)) && names_roots_home(instruction.rest_text()))
           return home_declined(instruction.rest_text(), syntax::name(instruction.keyword));
         break;
       default:
@@ -147,13 +180,13 @@ Verdict needs_roots_home(const model::BuildModel& model, const Chain& chain) {
 Verdict other_obstacle(const model::BuildModel& model, const Chain& chain) {
   for (std::size_t i : chain.instructions) {
     const Instruction& instruction = model.document().instructions()[i];
-    std::string_view text = instruction.rest_text();
+    IndexedText text = model.text(i);
     if (instruction.keyword == Keyword::kOnbuild)
       return Decline{"onbuild", "it holds triggers: what they run where it is a base may need root"};
-    if (contains_any(
-            text, {"docker.sock", "/dev/tty", "/dev/bus", "/dev/snd", "/dev/net", "/dev/fuse", "/dev/video"}))
+    if (text.holds_any(
+            {"docker.sock", "/dev/tty", "/dev/bus", "/dev/snd", "/dev/net", "/dev/fuse", "/dev/video"}))
       return Decline{"device", "it uses a device or socket that is root's"};
-    if (instruction.keyword != Keyword::kRun) continue;
+    if (instruction.keyword != Keyword::kRun || text.first_of(lists::kMakesState) == nullptr) continue;
     for (const model::Call& call : model.run_script(i).calls) {
       if (!makes_state(call)) continue;
       return Decline{"state-of-root",

@@ -1,9 +1,11 @@
 #include "origin.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "dockhone/base/contains.h"
 #include "dockhone/base/path.h"
+#include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::nonroot {
 
@@ -12,10 +14,28 @@ namespace {
 using syntax::Instruction;
 using syntax::Keyword;
 
-constexpr std::string_view kPath[] = {"/usr/local/sbin", "/usr/local/bin", "/usr/sbin",
-                                      "/usr/bin",        "/sbin",          "/bin"};
+constexpr std::string_view kUsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 bool is_glob(std::string_view text) { return text.find_first_of("*?[") != std::string_view::npos; }
+
+// What the file itself puts in front of PATH, or sets it to; a part that depends on a variable names no
+// directory.
+std::string path_variable(const model::BuildModel& model, const Chain& chain) {
+  std::string directories;
+  for (std::size_t i : chain.instructions) {
+    const Instruction& env = model.document().instructions()[i];
+    if (env.keyword != Keyword::kEnv) continue;
+    for (const syntax::KeyValue& pair : env.pairs) {
+      if (pair.key_text != "PATH") continue;
+      std::string text;
+      for (char c : pair.value_text) {
+        if (c != '"' && c != '\'') text += c;
+      }
+      directories = directories.empty() ? text : text + ':' + directories;
+    }
+  }
+  return directories;
+}
 
 class Search {
  public:
@@ -42,7 +62,9 @@ class Search {
       std::string_view by = effect.command < effects.commands.size()
                                 ? effects.commands[effect.command].program
                                 : std::string_view();
-      if (by == "chmod" || by == "chown" || by == "chgrp" || by == "touch" || by == "dos2unix") continue;
+      bool keeps = by == "chmod" || by == "chown" || by == "chgrp" || by == "touch" || by == "dos2unix";
+      // A manifest keeps its scripts when what it lists is installed.
+      if (keeps || lists::kInstallsBeside.contains(by)) continue;
       if (effect.access == model::Access::kWrite && effect.extent == model::Extent::kExact &&
           effect.path == path)
         return true;
@@ -79,7 +101,7 @@ class Search {
     bool by_name = path == target ? !into : below == base_name(from);
     if (path == target && into) return {};
     if (foreign) return {Origin::Kind::kBuilt, {}, by_name};
-    if (context_ == nullptr) return {Origin::Kind::kContext, {}, by_name};
+    if (context_ == nullptr) return {Origin::Kind::kContext, {}, by_name, by_name ? from : std::string()};
     for (const std::string& candidate : {by_name ? from : std::string(), joined_path(from, below)}) {
       const model::Context::Entry* entry = candidate.empty() ? nullptr : context_->find(candidate);
       if (entry == nullptr || entry->kind == model::Context::Kind::kDirectory) continue;
@@ -101,12 +123,20 @@ Origin origin_of(const model::BuildModel& model, const Chain& chain, const model
                  std::string_view path) {
   Search search(model, chain, context);
   if (path.find('/') != std::string_view::npos) return search.find(std::string(path));
-  for (std::string_view directory : kPath) {
-    Origin found = search.find(joined_path(directory, path));
-    bool sure = found.kind != Origin::Kind::kContext || found.by_name;
-    if (found.kind != Origin::Kind::kBase && sure) return found;
+  Origin maybe;  // a directory of the context goes there, and the name is no known program's
+  for (const std::string& directories : {path_variable(model, chain), std::string(kUsualPath)}) {
+    std::string_view rest = directories;
+    while (!rest.empty()) {
+      std::string_view directory = rest.substr(0, rest.find(':'));
+      rest.remove_prefix(std::min(directory.size() + 1, rest.size()));
+      if (!directory.starts_with('/')) continue;
+      Origin found = search.find(joined_path(directory, path));
+      bool sure = found.kind != Origin::Kind::kContext || found.by_name;
+      if (found.kind != Origin::Kind::kBase && sure) return found;
+      if (!sure && model::find_command(path) == nullptr) maybe = found;
+    }
   }
-  return {};
+  return maybe;
 }
 
 }  // namespace dockhone::transforms::nonroot

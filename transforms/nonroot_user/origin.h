@@ -21,7 +21,8 @@ struct Origin {
   };
   Kind kind = Kind::kBase;
   std::string text = {};
-  bool by_name = false;  // kContext: a COPY names the very file
+  bool by_name = false;     // kContext: a COPY names the very file
+  std::string source = {};  // of by_name: as the COPY names it
 };
 
 // `path`: absolute, or a bare name, which is looked for in the directories of the usual PATH.

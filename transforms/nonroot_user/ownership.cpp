@@ -4,6 +4,7 @@
 
 #include "dockhone/base/contains.h"
 #include "dockhone/base/path.h"
+#include "source_writes.h"
 #include "transforms/shared/lists.h"
 
 namespace dockhone::transforms::nonroot {
@@ -23,9 +24,11 @@ bool is_plain(std::string_view path) {
 
 class Planner {
  public:
-  Planner(const model::BuildModel& model, const Chain& chain, const Process& process, const Account& account)
+  Planner(const model::BuildModel& model, const Chain& chain, const model::Context* context,
+          const Process& process, const Account& account)
       : model_(model),
         chain_(chain),
+        context_(context),
         process_(process),
         account_(account),
         instructions_(model.document().instructions()),
@@ -35,9 +38,14 @@ class Planner {
   Ownership plan() {
     for (std::size_t i = first_; i < end_; ++i) {
       if (instructions_[i].keyword == Keyword::kRun) last_run_ = i;
-      if (instructions_[i].keyword == Keyword::kVolume && volume_ == kNone) volume_ = i;
+      if (volume_ == kNone && needs_owner(i)) volume_ = i;
     }
-    copies();
+    for (std::size_t i : chain_.instructions) {
+      if (instructions_[i].keyword == Keyword::kRun) made_by_run(i);
+      if (instructions_[i].keyword == Keyword::kVolume) volumes(i);
+    }
+    read_source();
+    if (!reads_only_) copies();
     directories();
     place();
     if (!plan_.refuse) assume();
@@ -51,7 +59,7 @@ class Planner {
 
   // Its working directory is its own, and set by the file.
   bool has_own_directory() const {
-    return chain_.workdir && !is_shared_directory(*chain_.workdir) && sets_directory(end_);
+    return chain_.workdir && !is_shared_directory(*chain_.workdir) && (chain_.enters || sets_directory(end_));
   }
 
   bool sets_directory(std::size_t before) const {
@@ -171,11 +179,32 @@ class Planner {
     if (std::find(all.begin(), all.end(), path) == all.end()) all.push_back(path);
   }
 
+  // Whether the process writes to its working directory is not asked where it does for sure; where nobody can
+  // tell, it may, as it could before.
+  void read_source() {
+    if (process_.foreign || (!process_.interpreted && !is_compiled_here())) return;
+    bool compiled = !has_own_directory() && !process_.interpreted;
+    if (compiled || process_.writes_into_source || process_.writes_to_directory) return;
+    source_ = writes_of_source(context_, plan_.directories);
+    reads_only_ = source_.answer != SourceWrites::Answer::kUnknown;
+  }
+
+  // By a RUN of any stage.
+  bool is_compiled_here() const {
+    return std::any_of(instructions_.begin(), instructions_.end(), [](const Instruction& each) {
+      return each.keyword == Keyword::kRun &&
+             std::any_of(lists::kCompiles.begin(), lists::kCompiles.end(),
+                         [&](std::string_view word) { return contains(each.rest_text(), word); });
+    });
+  }
+
   void directories() {
-    if (has_own_directory()) add(*chain_.workdir);
-    for (std::size_t i : chain_.instructions) {
-      if (instructions_[i].keyword == Keyword::kRun) made_by_run(i);
-      if (instructions_[i].keyword == Keyword::kVolume) volumes(i);
+    if (has_own_directory() && !reads_only_) {
+      auto& all = plan_.directories;
+      std::erase(all, *chain_.workdir);
+      if (!is_plain(*chain_.workdir))
+        return refuse("odd-path", "the directory " + *chain_.workdir + " is not written plainly");
+      all.insert(all.begin(), *chain_.workdir);
     }
     if (account_.has_tools) return;
     bool volume = volume_ != kNone;
@@ -188,8 +217,7 @@ class Planner {
     if (!contains(instructions_[index].rest_text(), "mkdir")) return;
     const model::Effects& effects = model_.effects(index);
     for (const model::PathEffect& effect : effects.paths) {
-      if (effect.access != model::Access::kWrite || effect.extent != model::Extent::kExact || !effect.certain)
-        continue;
+      if (effect.access != model::Access::kWrite || effect.extent != model::Extent::kExact) continue;
       if (effect.command >= effects.commands.size() || effects.commands[effect.command].program != "mkdir")
         continue;
       if (may_be_for_process(effect.path) && is_left_empty(effect.path)) add(effect.path);
@@ -197,7 +225,8 @@ class Planner {
   }
 
   static bool may_be_for_process(std::string_view path) {
-    if (!path.starts_with('/') || is_shared_directory(path) || !is_plain(path)) return false;
+    bool everywhere = is_shared_directory(path) || lists::kDirectoriesEverywhere.contains(path);
+    if (!path.starts_with('/') || everywhere || !is_plain(path)) return false;
     for (std::string_view other :
          {"/usr", "/home", "/var/lib/apt", "/var/cache/apt", "/var/lib/dpkg", "/var/run", "/opt/lib"}) {
       if (is_below(path, other)) return false;
@@ -206,7 +235,7 @@ class Planner {
   }
 
   bool is_left_empty(const std::string& path) const {
-    std::size_t named = 0;
+    std::size_t named = 0;  // but for `[ -d PATH ]`
     for (std::size_t i : chain_.instructions) {
       using enum Keyword;
       const Instruction& each = instructions_[i];
@@ -217,10 +246,22 @@ class Planner {
       }
       if (each.keyword != kRun) continue;
       for (std::size_t at = each.rest_text().find(path); at != std::string_view::npos;
-           at = each.rest_text().find(path, at + 1))
-        ++named;
+           at = each.rest_text().find(path, at + 1)) {
+        std::string_view before = each.rest_text().substr(0, at);
+        before = before.substr(0, before.find_last_not_of(" \t\r\n\\`") + 1);
+        if (!before.ends_with("-d")) ++named;
+      }
     }
     return named == 1;  // 0: a relative name, below which later commands may work
+  }
+
+  // A VOLUME of more than what everybody may write to anyway.
+  bool needs_owner(std::size_t index) const {
+    const Instruction& volume = instructions_[index];
+    return volume.keyword == Keyword::kVolume &&
+           std::any_of(volume.args.begin(), volume.args.end(), [](const syntax::Argument& arg) {
+             return arg.value != "/tmp" && arg.value != "/var/tmp";
+           });
   }
 
   void volumes(std::size_t index) {
@@ -293,12 +334,18 @@ class Planner {
 
   void assume() {
     auto& all = plan_.assumptions;
-    if (!has_own_directory()) {
+    if (reads_only_) {
+      bool nowhere = source_.answer == SourceWrites::Answer::kNowhere;
+      all.push_back("its source stays root's: the files of it in the build context (" +
+                    std::to_string(source_.files) + ") write " +
+                    (nowhere ? "nothing" : "to the directories named here alone") +
+                    "; assumed: nor do the libraries that they use");
+    } else if (!has_own_directory()) {
       all.push_back("assumed: the process writes to no directory but /tmp and its home" +
                     std::string(plan_.directories.empty() ? "" : ", and those named here"));
     } else if (root_copies_ > 0 || !process_.interpreted) {
       all.push_back("assumed: what was copied or made in " + *chain_.workdir +
-                    " is only read; new files can be made there");
+                    " is only read; new files can be made there, as it is not known that none are");
     } else {
       all.push_back("assumed: what RUN made in " + *chain_.workdir + " is only read");
     }
@@ -310,6 +357,7 @@ class Planner {
 
   const model::BuildModel& model_;
   const Chain& chain_;
+  const model::Context* context_;
   const Process& process_;
   const Account& account_;
   std::span<const Instruction> instructions_;
@@ -318,14 +366,16 @@ class Planner {
   std::size_t last_run_ = kNone;
   std::size_t volume_ = kNone;  // the first of the stage
   int root_copies_ = 0;         // that stay root's although the process may write to them
+  bool reads_only_ = false;     // the process writes nothing to its working directory
+  SourceWrites source_;
   Ownership plan_;
 };
 
 }  // namespace
 
-Ownership plan_ownership(const model::BuildModel& model, const Chain& chain, const Process& process,
-                         const Account& account) {
-  return Planner(model, chain, process, account).plan();
+Ownership plan_ownership(const model::BuildModel& model, const Chain& chain, const model::Context* context,
+                         const Process& process, const Account& account) {
+  return Planner(model, chain, context, process, account).plan();
 }
 
 }  // namespace dockhone::transforms::nonroot

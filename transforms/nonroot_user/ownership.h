@@ -22,7 +22,8 @@ struct Ownership {
   std::size_t user = 0;  // so does USER
 };
 
-Ownership plan_ownership(const model::BuildModel& model, const Chain& chain, const Process& process,
-                         const Account& account);
+// `context` may be null.
+Ownership plan_ownership(const model::BuildModel& model, const Chain& chain, const model::Context* context,
+                         const Process& process, const Account& account);
 
 }  // namespace dockhone::transforms::nonroot

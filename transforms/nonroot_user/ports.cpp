@@ -4,6 +4,7 @@
 
 #include "dockhone/base/contains.h"
 #include "transforms/shared/lists.h"
+#include "vendors.h"
 
 namespace dockhone::transforms::nonroot {
 
@@ -56,9 +57,21 @@ int low_port_of_expose(std::string_view word) {
   return is_low(first) ? first : is_low(last) ? last : 0;
 }
 
+bool says_port(const model::BuildModel& model, const Chain& chain) {
+  return std::any_of(chain.instructions.begin(), chain.instructions.end(), [&](std::size_t i) {
+    const syntax::Instruction& instruction = model.document().instructions()[i];
+    bool command = instruction.keyword == Keyword::kCmd || instruction.keyword == Keyword::kEntrypoint;
+    return (instruction.keyword == Keyword::kEnv && contains(instruction.rest_text(), "ASPNETCORE_")) ||
+           (command && contains(instruction.rest_text(), "--urls"));
+  });
+}
+
 }  // namespace
 
 Verdict low_port_of_stages(const model::BuildModel& model, const Chain& chain) {
+  int usual = chain.base->kind == model::BaseRef::Kind::kImage ? usual_low_port(*chain.base->image) : 0;
+  if (usual != 0 && !says_port(model, chain))
+    return declined(usual, "as programs on this base image do unless told otherwise");
   for (std::size_t i : chain.instructions) {
     const syntax::Instruction& instruction = model.document().instructions()[i];
     if (instruction.keyword == Keyword::kExpose) {

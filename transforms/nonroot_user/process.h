@@ -16,7 +16,10 @@ struct Process {
   std::vector<std::string> programs;  // that it starts, by name
   bool interpreted = false;           // its program is source, beside which it may write
   bool packaged = false;              // one of its programs comes with a package or the base image
+  bool runs_own = false;              // a file of the application is named, and no program of a package
+  bool foreign = false;               // what runs is not, or need not be, among the sources in the context
   bool writes_into_source = false;    // its framework does so for sure
+  bool writes_to_directory = false;   // a script that starts it writes to its working directory
   std::vector<std::string> assumptions = {};
 };
 

@@ -1,6 +1,9 @@
 #include "usage.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "dockhone/base/contains.h"
 #include "transforms/shared/lists.h"
@@ -17,12 +20,8 @@ struct Shape {
   bool builds = false;  // a RUN makes or installs programs by other means than packages of the system
   bool copies = false;  // something comes from the build context or another stage
   bool fills = false;   // something is put into the working directory
+  std::set<std::string> volumes = {};
 };
-
-bool makes_programs(std::string_view script) {
-  return std::any_of(lists::kMakesPrograms.begin(), lists::kMakesPrograms.end(),
-                     [&](std::string_view word) { return contains(script, word); });
-}
 
 Shape shape_of(const model::BuildModel& model, const Chain& chain) {
   Shape shape;
@@ -30,15 +29,19 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
     const Instruction& instruction = model.document().instructions()[i];
     using enum Keyword;
     switch (instruction.keyword) {
-      case kExpose:
       case kVolume:
+        for (const syntax::Argument& arg : instruction.args) {
+          if (auto path = path_at(model, chain, i, arg.value)) shape.volumes.insert(*path);
+        }
+        [[fallthrough]];
+      case kExpose:
         shape.serves = true;
         break;
       case kRun: {
-        shape.builds |= makes_programs(instruction.rest_text());
+        IndexedText text = model.text(i);
+        shape.builds |= text.first_of(lists::kMakesPrograms) != nullptr;
         auto directory = directory_at(model, chain, i);
-        bool inside = chain.workdir && (directory == chain.workdir ||
-                                        contains(instruction.rest_text(), base_name(*chain.workdir)));
+        bool inside = chain.workdir && (directory == chain.workdir || text.holds(base_name(*chain.workdir)));
         shape.fills |= inside || !instruction.heredocs.empty();
         break;
       }
@@ -58,6 +61,43 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
   return shape;
 }
 
+// It writes no file, unless told to, and reads none of its owner's alone.
+bool is_stateless(std::string_view name) {
+  return lists::kStateless.contains(name) || lists::kPlaceholders.contains(name) ||
+         name.ends_with("_exporter") || name.ends_with("-exporter");
+}
+
+// The words of a command, the same in both forms as far as they are plain.
+std::vector<std::string_view> words_of(const Instruction& command) {
+  std::vector<std::string_view> words;
+  if (command.json) {
+    for (const syntax::Argument& arg : command.args) words.push_back(arg.value);
+    return words;
+  }
+  std::string_view rest = command.rest_text();
+  while (!rest.empty()) {
+    std::string_view word = rest.substr(0, rest.find_first_of(" \t"));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    bool exec = words.empty() && word == "exec";
+    if (!word.empty() && !exec) words.push_back(word);
+  }
+  return words;
+}
+
+bool asks_question(const std::vector<std::string_view>& words) {
+  return !words.empty() && lists::kQuestions.contains(words.back());
+}
+
+// Whether the command line is made to be completed by who starts the container: a program and nothing behind
+// it, or a question for its help. Both forms are read alike: a change of the form must not decide about the
+// user.
+bool takes_arguments(const model::BuildModel& model, const Chain& chain) {
+  if (chain.cmd == model::kNone) return true;
+  auto words = words_of(model.document().instructions()[chain.cmd]);
+  std::size_t least = chain.entrypoint == model::kNone ? 2 : 1;
+  return words.size() < least || asks_question(words);
+}
+
 }  // namespace
 
 Verdict wrong_usage(const model::BuildModel& model, const Chain& chain, const Process& process) {
@@ -65,23 +105,36 @@ Verdict wrong_usage(const model::BuildModel& model, const Chain& chain, const Pr
     if (!lists::kToolsOfTheHome.contains(name)) continue;
     return Decline{"tool", name + " reads settings and keys that people mount into root's home directory"};
   }
+  if (std::all_of(process.programs.begin(), process.programs.end(), is_stateless)) return std::nullopt;
   Shape shape = shape_of(model, chain);
-  if (!shape.serves && !shape.copies) {
+  bool open = takes_arguments(model, chain);
+  bool of_others = !shape.copies || (process.packaged && open && !shape.builds && !process.runs_own);
+  bool asks =
+      chain.cmd != model::kNone && asks_question(words_of(model.document().instructions()[chain.cmd]));
+  of_others |= asks;
+  if (!shape.serves && of_others && (open || !process.runs_own)) {
     return Decline{"tool",
                    process.programs.back() +
                        " is a tool, as it seems: people run it on directories of the host, where it has the "
                        "rights of root now"};
   }
   bool empty = chain.workdir && !is_shared_directory(*chain.workdir) && !shape.fills;
+  if (chain.workdir && shape.volumes.contains(*chain.workdir) && open) {
+    return Decline{"mounted-directory",
+                   "its working directory " + *chain.workdir +
+                       " is a volume: it works on what is mounted there, with the rights of root"};
+  }
   if (empty) {
     return Decline{"mounted-directory",
                    "nothing is put into " + *chain.workdir +
                        ", where it starts: it works on what is mounted there, with the rights of root"};
   }
-  if (process.packaged && shape.serves && !shape.builds) {
-    return Decline{"unknown-service",
-                   process.programs.back() +
-                       " comes with a package, and where it keeps its data and settings is not known"};
+  bool from_elsewhere = (process.packaged && !shape.builds) || (!shape.copies && !process.runs_own);
+  if (from_elsewhere && shape.serves) {
+    return Decline{
+        "unknown-service",
+        process.programs.back() +
+            " comes with a package or from elsewhere, and where it keeps its data and settings is not known"};
   }
   return std::nullopt;
 }

@@ -1,4 +1,5 @@
-// pin-base: `latest`, and by option other tags that move, become the exact version that the catalog knows.
+// pin-base: `latest`, and by option other tags that move, become the exact version that lock, registry or
+// catalog know.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -98,13 +99,15 @@ class Pinner {
     const auto written = pin_base::plain(reference, document_.text());
     const auto name = written ? ref.name_span.in(written->text) : std::string_view(ref.repository);
     const auto verdict = pin_base::judge(ref, name, facts_);
+    if (verdict.ask) return proposal_.want(ref);
     if (verdict.decline) return decline(place, *verdict.decline);
     if (verdict.tag.empty()) return;
     if (!written)
       return decline(place,
                      {"odd-spelling", "its name is put together from quotes, escapes or several lines"});
-    if (!ref.official().empty() && is_windows(document_)) return decline(place, of_windows());
-    change(place, ref, name, verdict, set_tag(ref, written->span, verdict.tag));
+    if (verdict.of_linux && !ref.official().empty() && is_windows(document_))
+      return decline(place, of_windows());
+    change(place, ref, name, verdict, set_tag(ref, written->span, verdict.text()));
   }
 
   // FROM $BASE and FROM name:$TAG: the default of the ARG is pinned where that changes this image and nothing
@@ -120,9 +123,11 @@ class Pinner {
     const auto& ref = *stage.base.image;
     const auto name = ref.name_span.in(stage.base.expanded);
     const auto verdict = pin_base::judge(ref, name, facts_);
+    if (verdict.ask) return proposal_.want(ref);
     if (verdict.decline) return decline(instruction.span, *verdict.decline);
     if (verdict.tag.empty()) return;
-    if (!ref.official().empty() && is_windows(document_)) return decline(instruction.span, of_windows());
+    if (verdict.of_linux && !ref.official().empty() && is_windows(document_))
+      return decline(instruction.span, of_windows());
 
     auto word = operand;
     if (word.size() > 2 && word.front() == '"' && word.back() == '"') word = word.substr(1, word.size() - 2);
@@ -147,8 +152,9 @@ class Pinner {
     }
     if (std::find(pinned_.begin(), pinned_.end(), argument->pair) != pinned_.end()) return;
     pinned_.push_back(argument->pair);
-    change(document_.instructions()[argument->instruction].span, ref, name, verdict,
-           whole ? set_tag(ref, written->span, verdict.tag) : rewrite::Edit{written->span, verdict.tag});
+    change(
+        document_.instructions()[argument->instruction].span, ref, name, verdict,
+        whole ? set_tag(ref, written->span, verdict.text()) : rewrite::Edit{written->span, verdict.text()});
   }
 
   static Decline of_variable() {
@@ -166,12 +172,13 @@ class Pinner {
     rewrite::Draft draft;
     draft.place = place;
     draft.risk = rewrite::Risk::kReview;
-    draft.what = "pin " + std::string(name) + (ref.tag.empty() ? "" : ":" + ref.tag) + " to " + verdict.tag;
+    draft.what = "pin " + std::string(name) + (ref.tag.empty() ? "" : ":" + ref.tag) + " to " + verdict.tag +
+                 (verdict.digest.empty() ? "" : " by its digest");
     draft.why = verdict.why;
     draft.evidence = verdict.evidence;
     std::string image(name);
     draft.differences = {{rewrite::Difference::Kind::kBase, "",
-                          ref.tag.empty() ? image : image + ':' + ref.tag, image + ':' + verdict.tag}};
+                          ref.tag.empty() ? image : image + ':' + ref.tag, image + ':' + verdict.text()}};
     draft.edits.push_back(std::move(edit));
     proposal_.change(std::move(draft));
   }

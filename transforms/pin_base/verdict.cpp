@@ -4,12 +4,17 @@
 
 #include "dockhone/image/catalog.h"
 #include "transforms/passes.h"
+#include "transforms/pin_base/resolved.h"
 
 namespace dockhone::transforms::pin_base {
 
 using image::ImageRef;
 
 namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
 
 Verdict declined(std::string_view reason, std::string why) {
   Verdict verdict;
@@ -19,9 +24,6 @@ Verdict declined(std::string_view reason, std::string why) {
 
 bool is_latest(const ImageRef& ref) { return ref.tag.empty() || ref.tag == "latest"; }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// Numbers in the leading version: 3 in 3.14.7-trixie, 4 in 25.0.4_7-jdk, none in trixie.
 int version_parts(std::string_view tag) {
   auto version = tag.substr(0, tag.find('-'));
   if (version.starts_with('v')) version.remove_prefix(1);
@@ -34,6 +36,8 @@ int version_parts(std::string_view tag) {
   }
   return parts;
 }
+
+namespace {
 
 // A dated tag (bookworm-20260803) is never moved.
 bool is_dated(std::string_view tag) {
@@ -118,6 +122,29 @@ Verdict from_user(const ImageRef& ref, std::string_view name, const std::string&
   return verdict;
 }
 
+// By the catalogs alone.
+Verdict offline(const ImageRef& ref, std::string_view name, const rewrite::Facts& facts,
+                const std::optional<image::CatalogImage>& known, Wanted level) {
+  if (known) return from_catalog(ref, *known, level);
+  const auto user = facts.user_catalog.find(name);
+  if (user != facts.user_catalog.end()) return from_user(ref, name, user->second.latest);
+  if (!is_latest(ref) || image::system_shell(ref) == image::SystemShell::kNone) return {};
+  if (ref.registry.empty() || !ref.official().empty()) {
+    return declined("not-in-catalog", "the catalog of " + std::string(image::catalog_date()) +
+                                          " does not know " + std::string(name));
+  }
+  return declined("foreign-registry", "the catalog knows official images only, not " + ref.registry +
+                                          "; --resolve registry asks there");
+}
+
+// Whether it is worth a question what the reference stands for.
+bool may_move(const ImageRef& ref, const std::optional<image::CatalogImage>& known, Wanted level,
+              bool by_digest) {
+  if (is_latest(ref) || (by_digest && level == Wanted::kAll)) return true;
+  if (level == Wanted::kLatest || is_dated(ref.tag)) return false;
+  return !known || is_wanted(ref, *known, image::find_tag(*known, ref.tag), level);
+}
+
 }  // namespace
 
 Wanted wanted(const rewrite::Facts& facts) {
@@ -128,24 +155,27 @@ Wanted wanted(const rewrite::Facts& facts) {
 Verdict judge(const ImageRef& ref, std::string_view name, const rewrite::Facts& facts) {
   if (!ref.digest.empty()) return {};
   const auto level = wanted(facts);
+  const bool by_digest = rewrite::option(facts, kPinBase, "as") == "digest";
   const auto official = ref.official();
   const auto known = official.empty() ? std::nullopt : image::find_image(official);
-  const auto user = facts.user_catalog.find(name);
-  Verdict verdict;
-  if (known) {
-    verdict = from_catalog(ref, *known, level);
-  } else if (user != facts.user_catalog.end()) {
-    verdict = from_user(ref, name, user->second.latest);
-  } else if (is_latest(ref) && image::system_shell(ref) != image::SystemShell::kNone) {
-    verdict =
-        ref.registry.empty() || !official.empty()
-            ? declined("not-in-catalog", "the catalog of " + std::string(image::catalog_date()) +
-                                             " does not know " + std::string(name))
-            : declined("foreign-registry", "the catalog knows official images only, not " + ref.registry);
+  const auto* resolved =
+      facts.build.images == nullptr ? nullptr : image::find_resolution(*facts.build.images, ref);
+  if (resolved != nullptr || facts.resolves) {
+    if (!may_move(ref, known, level, by_digest)) return {};
+    if (facts.resolves && (resolved == nullptr || (!resolved->searched && resolved->failure.empty()))) {
+      Verdict verdict;
+      verdict.ask = true;
+      return verdict;
+    }
+    if (resolved->failure.empty()) return from_resolution(ref, name, *resolved, level, by_digest);
+    // What the catalog does not know, it says better itself.
+    if (resolved->from == image::Resolution::From::kRegistry)
+      return declined("not-resolved", resolved->failure);
   }
-  if (!verdict.tag.empty() && rewrite::option(facts, kPinBase, "as") == "digest") {
-    return declined("digest-offline", "a digest can only be had from the registry");
-  }
+  auto verdict = offline(ref, name, facts, known, level);
+  if (!verdict.tag.empty() && by_digest)
+    return declined("digest-offline",
+                    "a digest can only be had from the registry: --resolve registry asks it");
   return verdict;
 }
 

@@ -1,4 +1,4 @@
-// What to do with one image reference, by the catalogs alone.
+// What to do with one image reference, by lock, registry and catalogs.
 #pragma once
 
 #include <optional>
@@ -19,9 +19,14 @@ struct Decline {
 // What becomes of one reference: nothing (no tag, no decline), a tag, or the reason why not.
 struct Verdict {
   std::string tag;
+  std::string digest;    // written behind the tag; "": the tag alone
+  bool of_linux = true;  // the facts are those of the Linux image alone
+  bool ask = false;      // it depends on what the image is, which can be asked for
   std::string why;
   std::vector<std::string> evidence;
   std::optional<Decline> decline;
+
+  std::string text() const { return digest.empty() ? tag : tag + '@' + digest; }
 };
 
 // The option `pin`: how much of what moves is pinned.

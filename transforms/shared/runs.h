@@ -4,14 +4,13 @@
 #include <string>
 #include <string_view>
 
-#include "dockhone/base/contains.h"
 #include "dockhone/model/build.h"
 #include "dockhone/rewrite/pass.h"
 
 namespace dockhone::transforms {
 
 // Calls f(instruction index, const RunScript&) for every RUN whose script is understood, for which the pass
-// is allowed, and of which wanted(const Instruction&) is true: that should see from the text that there is
+// is allowed, and of which wanted(index) is true: that should see from the text that there is
 // nothing to find, as for most, which then need not be read.
 template <class Wanted, class F>
 void for_each_script_if(const model::BuildModel& model, const rewrite::Proposal& proposal, Wanted wanted,
@@ -20,7 +19,7 @@ void for_each_script_if(const model::BuildModel& model, const rewrite::Proposal&
   for (const model::Stage& stage : model.stages()) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       if (instructions[i].keyword != syntax::Keyword::kRun || !proposal.allowed(i)) continue;
-      if (!wanted(instructions[i])) continue;
+      if (!wanted(i)) continue;
       const model::RunScript& script = model.run_script(i);
       if (script.script != nullptr) f(i, script);
     }
@@ -31,7 +30,7 @@ void for_each_script_if(const model::BuildModel& model, const rewrite::Proposal&
 template <class F>
 void for_each_script(const model::BuildModel& model, const rewrite::Proposal& proposal,
                      std::initializer_list<std::string_view> words, F f) {
-  auto wanted = [&](const syntax::Instruction& run) { return contains_any(run.rest_text(), words); };
+  auto wanted = [&](std::size_t run) { return model.text(run).holds_any(words); };
   for_each_script_if(model, proposal, wanted, f);
 }
 

@@ -208,14 +208,15 @@ std::optional<Decline> sort_call(const syntax::Document& document, const Instruc
   return std::nullopt;
 }
 
-bool may_hold_list(const Instruction& run) {
-  bool one_line = run.logical.pieces.size() < 2;
-  return !one_line && contains_any(run.rest_text(), {"install", "add", "zypper", "pacman"});
+bool may_hold_list(const model::BuildModel& model, std::size_t run) {
+  bool one_line = model.document().instructions()[run].logical.pieces.size() < 2;
+  return !one_line && model.text(run).holds_any({"install", "add", "zypper", "pacman"});
 }
 
 void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
   const syntax::Document& document = model.document();
-  for_each_script_if(model, proposal, may_hold_list, [&](std::size_t index, const model::RunScript& script) {
+  auto wanted = [&](std::size_t run) { return may_hold_list(model, run); };
+  for_each_script_if(model, proposal, wanted, [&](std::size_t index, const model::RunScript& script) {
     const Instruction& instruction = document.instructions()[index];
     rewrite::Draft draft;
     for (const Call& call : script.calls) {

@@ -8,21 +8,17 @@
 
 #include "transforms/split_stages/entry.h"
 #include "transforms/split_stages/packages.h"
+#include "transforms/split_stages/roots.h"
 
 namespace dockhone::transforms::split_stages {
-
-struct Root {
-  std::string path;
-  bool file = false;      // else perhaps a directory
-  std::string why;        // who put it there
-  bool doubtful = false;  // a later command may have removed it
-};
 
 struct Carried {
   std::vector<Root> roots;               // certain to exist when the builder is done; none below another
   std::vector<std::size_t> copies;       // COPY and ADD that the runtime stage repeats
   std::vector<std::size_t> runs;         // RUN that it repeats
   std::vector<std::string> left_behind;  // told to the reader
+  std::string
+      not_shipped;  // what a layer of the original holds for nothing, besides packages; "" nothing known
 };
 
 struct CarryQuestion {

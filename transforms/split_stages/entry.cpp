@@ -6,6 +6,8 @@
 #include "dockhone/base/path.h"
 #include "dockhone/image/configuration.h"
 #include "dockhone/shell/visit.h"
+#include "transforms/shared/lists.h"
+#include "transforms/split_stages/context_files.h"
 
 namespace dockhone::transforms::split_stages {
 
@@ -22,10 +24,29 @@ bool is_shell(std::string_view program) {
   return name == "sh" || name == "bash" || name == "ash" || name == "dash";
 }
 
-// Start the words behind them and stay, or not.
+bool changes_user(std::string_view program) { return lists::kUserChangers.contains(base_name(program)); }
+
+// Starts the words behind it and stays, or not.
 bool is_init(std::string_view program) {
-  std::string_view name = base_name(program);
-  return name == "tini" || name == "dumb-init" || name == "catatonit" || name == "su-exec" || name == "gosu";
+  return changes_user(program) || lists::kInitPrograms.contains(base_name(program));
+}
+
+// The instructions that say what a container runs; null where there is none.
+struct Said {
+  const Instruction* entrypoint = nullptr;
+  const Instruction* cmd = nullptr;
+};
+
+Said said_in(const model::BuildModel& model, const model::Stage& stage) {
+  Said said;
+  auto instructions = model.document().instructions();
+  for (std::size_t i = stage.from; i < stage.end; ++i) {
+    if (instructions[i].keyword == Keyword::kEntrypoint) said.entrypoint = &instructions[i];
+    if (instructions[i].keyword == Keyword::kCmd) said.cmd = &instructions[i];
+  }
+  bool reset = said.entrypoint != nullptr && said.entrypoint->json && said.entrypoint->args.empty();
+  if (reset) said.entrypoint = nullptr;
+  return said;
 }
 
 class Reader {
@@ -35,22 +56,7 @@ class Reader {
       : model_(model), stage_(stage), surroundings_(surroundings), outputs_(outputs), context_(context) {}
 
   tl::expected<Entry, Decline> read() {
-    const Instruction* entrypoint = nullptr;
-    const Instruction* cmd = nullptr;
-    auto instructions = model_.document().instructions();
-    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
-      if (instructions[i].keyword == Keyword::kEntrypoint) entrypoint = &instructions[i];
-      if (instructions[i].keyword == Keyword::kCmd) cmd = &instructions[i];
-    }
-    if (entrypoint != nullptr && entrypoint->json && entrypoint->args.empty()) entrypoint = nullptr;
-    if (entrypoint == nullptr && cmd == nullptr)
-      return no("no-process", "the file does not say what the container runs");
-    if (entrypoint == nullptr) {
-      const auto* known = image::find_configuration(*stage_.base.image);
-      bool fresh = image::system_release(*stage_.base.image).distribution != image::Distribution::kUnknown;
-      if ((known == nullptr || !known->runs_its_arguments) && !fresh)
-        return no("entrypoint-unknown", "the base image may have an ENTRYPOINT, which would run CMD");
-    }
+    auto [entrypoint, cmd] = said_in(model_, stage_);
     for (const Instruction* each : {entrypoint, cmd}) {
       if (each == nullptr) continue;
       entry_.text += (entry_.text.empty() ? "" : " + ") + std::string(each->rest_text());
@@ -58,8 +64,8 @@ class Reader {
     cmd_ = cmd;
     entrypoint != nullptr ? instruction(*entrypoint) : run_cmd();
     if (problem_) return tl::unexpected(*problem_);
-    if (entry_.processes.empty())
-      return no("no-process", "nothing that the container runs is made by this stage");
+    if (entry_.processes.empty() && entry_.programs.empty())
+      return no("no-process", "what the container runs comes to nothing");
     return std::move(entry_);
   }
 
@@ -91,7 +97,7 @@ class Reader {
   void command(std::vector<std::string> words, bool then_cmd) {
     while (!words.empty() && is_init(words[0])) {
       program(words[0]);
-      bool takes_user = base_name(words[0]) == "su-exec" || base_name(words[0]) == "gosu";
+      bool takes_user = changes_user(words[0]);
       words.erase(words.begin());
       while (!words.empty() && words[0].starts_with('-')) words.erase(words.begin());
       if (takes_user && !words.empty()) words.erase(words.begin());
@@ -167,6 +173,8 @@ class Reader {
         return stop("toolchain-runs", "the container runs " + std::string(base_name(name)) +
                                           ", which needs the sources and the compiler");
     }
+    if (lists::kStartsWhatFilesSay.contains(base_name(name)))
+      return stop("script-unknown", "what " + name + " starts is said by files that are not read");
     if (auto found = resolve(name, state)) {
       bool known = std::any_of(entry_.processes.begin(), entry_.processes.end(),
                                [&](const Process& each) { return each.path == found->path; });
@@ -194,7 +202,8 @@ class Reader {
       if (output == nullptr) return std::nullopt;
       // A file of the context that stands there is no output.
       if (output->any && context_ != nullptr && !in_context(path).empty()) return std::nullopt;
-      return Process{std::move(path), output};
+      bool by_name = name.find('/') == std::string::npos;
+      return Process{std::move(path), output, by_name};
     };
     if (name.starts_with('/')) return made(normal_path(name));
     if (name.find('/') != std::string::npos)
@@ -202,13 +211,19 @@ class Reader {
     syntax::Lookup path = state.lookup("PATH");
     if (path.state != syntax::Lookup::State::kSet) return std::nullopt;
     std::string_view rest = path.value;
+    std::optional<Process> in_sbin;  // where things are installed without their names: rather in bin
     while (!rest.empty()) {
       std::string_view directory = rest.substr(0, rest.find(':'));
       rest.remove_prefix(std::min(directory.size() + 1, rest.size()));
       if (!directory.starts_with('/')) continue;
-      if (auto found = made(joined_path(directory, name))) return found;
+      auto found = made(joined_path(directory, name));
+      if (found && found->output->any && directory.ends_with("/sbin")) {
+        if (!in_sbin) in_sbin = found;
+      } else if (found) {
+        return found;
+      }
     }
-    return std::nullopt;
+    return in_sbin;
   }
 
   // A COPY names it as its destination, or its directory.
@@ -223,31 +238,8 @@ class Reader {
     return false;
   }
 
-  // The file of the context that a COPY puts at an absolute path; "" where there is none.
   std::string in_context(const std::string& path) const {
-    if (context_ == nullptr) return {};
-    auto instructions = model_.document().instructions();
-    for (std::size_t i = stage_.end; i-- > stage_.from;) {
-      const Instruction& copy = instructions[i];
-      bool copies = copy.keyword == Keyword::kCopy || copy.keyword == Keyword::kAdd;
-      if (!copies || copy.flag("from") != nullptr || copy.args.size() < 2) continue;
-      auto to = surroundings_.path(copy.args.back().value, surroundings_.before(i));
-      if (!to || !within(path, *to)) continue;
-      std::string rest = path == *to ? "" : path.substr(*to == "/" ? 1 : to->size() + 1);
-      for (std::size_t s = 0; s + 1 < copy.args.size(); ++s) {
-        std::string from = normal_path(copy.args[s].value);
-        if (from == "/") from = ".";
-        const auto* entry = context_->find(from);
-        bool file = entry != nullptr && entry->kind == model::Context::Kind::kFile;
-        if (file && (rest.empty() || rest == base_name(from))) return from;
-        if (file || rest.empty()) continue;
-        std::string below = from == "." ? rest : from + '/' + rest;
-        if (const auto* found = context_->find(below);
-            found != nullptr && found->kind == model::Context::Kind::kFile)
-          return below;
-      }
-    }
-    return {};
+    return context_file(model_, stage_, surroundings_, context_, path);
   }
 
   bool context_script(const std::string& name) {
@@ -283,6 +275,17 @@ class Reader {
 };
 
 }  // namespace
+
+Verdict no_entry(const model::BuildModel& model, const model::Stage& stage) {
+  auto [entrypoint, cmd] = said_in(model, stage);
+  if (entrypoint != nullptr) return std::nullopt;
+  if (cmd == nullptr) return Decline{"no-process", "the file does not say what the container runs"};
+  const auto* known = image::find_configuration(*stage.base.image);
+  bool fresh = image::system_release(*stage.base.image).distribution != image::Distribution::kUnknown;
+  if ((known == nullptr || !known->runs_its_arguments) && !fresh)
+    return Decline{"entrypoint-unknown", "the base image may have an ENTRYPOINT, which would run CMD"};
+  return std::nullopt;
+}
 
 tl::expected<Entry, Decline> entry_of(const model::BuildModel& model, const model::Stage& stage,
                                       const Surroundings& surroundings, const Outputs& outputs,

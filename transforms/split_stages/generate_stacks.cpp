@@ -75,7 +75,8 @@ std::string compilers(const std::string& file, const YAML::Node& node, Constants
              constants.texts(f.list("directory")) + ", " + constants.texts(f.list("without")) + ", " +
              f.word("fallback") + ", " + truth(f.raw("operands") == "packages") + ", " +
              truth(f.raw("tree") == "true") + ", " + constants.texts(installs(f)) + ", " +
-             constants.texts(f.list("prefixes")) + ", " + constants.texts(f.list("configures")) + "}, ";
+             constants.texts(f.list("prefixes")) + ", " + constants.texts(f.list("configures")) + ", " +
+             f.word("default-prefix") + "}, ";
   }
   return constants.array("Compiler", items);
 }
@@ -91,7 +92,8 @@ std::string images(const std::string& file, const YAML::Node& node, Constants& c
              constants.texts(f.list("variables")) + ", " + constants.texts(f.list("files")) + ", " +
              runtime.word("debian") + ", " + runtime.word("alpine") + ", " +
              built(constants, releases.raw("debian")) + ", " + built(constants, releases.raw("alpine")) +
-             ", " + alpine.word("path") + ", " + alpine.word("since") + ", " + alpine.word("until") + "}, ";
+             ", " + alpine.word("path") + ", " + alpine.word("since") + ", " + alpine.word("until") + ", " +
+             truth(f.raw("links") == "true") + "}, ";
   }
   return constants.array("BuilderImage", items);
 }
@@ -106,8 +108,8 @@ void read_stack(const std::string& file, const YAML::Node& root, Knowledge& know
                       c.texts(f.list("toolchain-variables")) + ", " + c.texts(f.list("build-only")) + ", " +
                       c.texts(f.list("downloads")) + ", " + c.texts(sources.list("endings")) + ", " +
                       c.texts(sources.list("names")) + ", " + c.texts(sources.list("directories")) + ", " +
-                      c.texts(packages.list("apt")) + ", " + c.texts(packages.list("apk")) + ", " +
-                      images(file, f.node("images"), c) + "},\n";
+                      c.texts(f.list("libraries")) + ", " + c.texts(packages.list("apt")) + ", " +
+                      c.texts(packages.list("apk")) + ", " + images(file, f.node("images"), c) + "},\n";
 }
 
 // Package: [run-time packages] | [] | { first-release: [..], ... }, in order of releases.
@@ -131,6 +133,14 @@ std::string counterparts(const std::string& file, const YAML::Node& node, Consta
   return constants.array("Counterpart", items);
 }
 
+std::string programs(const std::string& file, const YAML::Node& node, Constants& constants) {
+  std::string items;
+  for (const auto& entry : node)
+    items += "{" + literal(entry.first.as<std::string>()) + ", " +
+             constants.texts(texts(file, entry.second)) + "}, ";
+  return constants.array("Provided", items);
+}
+
 void read_packages(const std::string& file, const YAML::Node& root, Knowledge& knowledge) {
   for (const auto& manager : root) {
     Fields f(file, manager.second);
@@ -140,7 +150,8 @@ void read_packages(const std::string& file, const YAML::Node& root, Knowledge& k
                           knowledge.constants.texts(build_only) + ", " +
                           knowledge.constants.texts(f.list("doubtful")) + ", " +
                           knowledge.constants.texts(f.list("common")) + ", " +
-                          counterparts(file, f.node("at-run-time"), knowledge.constants) + "},\n";
+                          counterparts(file, f.node("at-run-time"), knowledge.constants) + ", " +
+                          programs(file, f.node("programs"), knowledge.constants) + "},\n";
   }
 }
 

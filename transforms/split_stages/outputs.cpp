@@ -4,6 +4,8 @@
 
 #include "dockhone/base/path.h"
 #include "dockhone/shell/parser.h"
+#include "transforms/shared/lists.h"
+#include "transforms/split_stages/context_files.h"
 
 namespace dockhone::transforms::split_stages {
 
@@ -22,7 +24,7 @@ bool one_of(Words words, std::string_view word) {
 // Names that people give to scripts rather than to what a compiler makes.
 bool script_like(std::string_view name) {
   return name.find('.') != std::string_view::npos || name.find("entrypoint") != std::string_view::npos ||
-         name == "run" || name == "start" || name == "init" || name == "startup" || name == "launch";
+         lists::kNamesOfScripts.contains(name);
 }
 
 // The program that a Go package gives: the last part of its path, but for the major version.
@@ -38,6 +40,17 @@ std::string package_name(std::string_view package) {
 }
 
 bool is_pattern(std::string_view text) { return text.find_first_of("*?[") != text.npos; }
+
+bool moves_files(std::string_view program) {
+  return program == "mv" || program == "cp" || program == "install" || program == "ln";
+}
+
+bool is_compiler(std::string_view program) {
+  return std::any_of(stacks().begin(), stacks().end(), [&](const Stack& stack) {
+    return std::any_of(stack.compilers.begin(), stack.compilers.end(),
+                       [&](const Compiler& each) { return each.program == program; });
+  });
+}
 
 }  // namespace
 
@@ -75,23 +88,24 @@ std::string directory_of(const model::Effects& effects, std::uint32_t command) {
   return {};
 }
 
-Outputs::Outputs(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings)
-    : model_(model), surroundings_(surroundings) {
+Outputs::Outputs(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings,
+                 const model::Context* context)
+    : model_(model), stage_(stage), surroundings_(surroundings), context_(context) {
   for (std::size_t i = stage.from; i < stage.end; ++i) {
     if (model.document().instructions()[i].keyword == syntax::Keyword::kRun) run(i);
   }
 }
 
 void Outputs::run(std::size_t index) {
-  const model::RunScript& script = model_.run_script(index);
-  if (script.script == nullptr) return;
   index_ = index;
-  effects_ = &surroundings_.effects(index);
-  for (const Call& call : script.calls) {
+  for (const Call& call : model_.run_script(index).calls) {
+    std::string_view program = call.invocation.program();
+    bool moves = moves_files(program) && !all_.empty();
+    if (!moves && !is_compiler(program)) continue;
+    effects_ = &surroundings_.effects(index);
     std::uint32_t command = command_of(*effects_, call);
     if (command == kNoCommand) continue;
-    std::string_view program = call.invocation.program();
-    if (program == "mv" || program == "cp" || program == "install" || program == "ln") moved(call, command);
+    if (moves) moved(call, command);
     for (const Stack& stack : stacks()) {
       for (const Compiler& compiler : stack.compilers) {
         if (compiler.program != program) continue;
@@ -112,69 +126,6 @@ bool word_of(const Call& call, std::string_view word) {
 }
 
 }  // namespace
-
-// The prefix, and the directories beside it, that later installs from here use.
-void Outputs::configured(const Call& call, std::uint32_t command) {
-  Configured here;
-  here.directory = directory_of(*effects_, command);
-  here.prefix = "/usr/local";
-  std::string_view text = call.invocation.script();
-  const auto& state = surroundings_.before(index_);
-  for (const shell::Word& each : call.invocation.command().words) {
-    std::string_view word = each.span.in(text);
-    if (word == "--build" || word == "--install") return;
-    if (!word.starts_with('-')) continue;
-    auto equals = word.find('=');
-    if (equals == word.npos) {
-      if (word == "--prefix") here.prefix.clear();
-      continue;
-    }
-    auto value = surroundings_.expanded(word.substr(equals + 1), state);
-    bool prefix = std::any_of(compiler_->configures.begin(), compiler_->configures.end(),
-                              [&](std::string_view start) { return start == word.substr(0, equals + 1); });
-    if (prefix) {
-      here.prefix = value && value->starts_with('/') ? normal_path(*value) : "";
-    } else if (value && value->starts_with('/') && word.find("with") != 2) {
-      here.beside.push_back(normal_path(*value));
-    } else if (!value && word.find("dir=") != word.npos) {
-      here.prefix.clear();
-    }
-  }
-  configured_.push_back(std::move(here));
-}
-
-void Outputs::install_below_prefix(const Call& call, const std::string& directory) {
-  std::string prefix;
-  std::vector<std::string> beside;
-  // The nearest that was configured: here, above (a build directory) or below (cmake -B build).
-  for (const Configured& each : configured_) {
-    bool near = !directory.empty() && !each.directory.empty() &&
-                (within(directory, each.directory) || within(each.directory, directory));
-    if (!near) continue;
-    prefix = each.prefix;
-    beside = each.beside;
-  }
-  std::string_view text = call.invocation.script();
-  for (const shell::Word& each : call.invocation.command().words) {
-    std::string_view word = each.span.in(text);
-    auto equals = word.find('=');
-    if (equals == word.npos) continue;
-    auto value = surroundings_.expanded(word.substr(equals + 1), surroundings_.before(index_));
-    if (one_of(compiler_->prefixes, word.substr(0, equals))) {
-      prefix = value && value->starts_with('/') ? normal_path(*value) : "";
-    } else if (value && value->starts_with('/') && !word.starts_with("DESTDIR")) {
-      beside.push_back(normal_path(*value));
-    } else if (word.starts_with("DESTDIR")) {
-      prefix.clear();
-    }
-  }
-  by_ = std::string(compiler_->program) + " install";
-  add(prefix, true, !call.guarded && !call.nested);
-  all_.back().tree = true;
-  all_.back().installed = true;
-  all_.back().beside = std::move(beside);
-  all_.back().source = directory;
-}
 
 void Outputs::compile(const Compiler& compiler, const Call& call, std::uint32_t command) {
   const auto& invocation = call.invocation;

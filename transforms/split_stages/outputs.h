@@ -1,9 +1,13 @@
 // What the compilers of a stage leave behind.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "dockhone/model/context.h"
+#include "transforms/split_stages/makefile.h"
 #include "transforms/split_stages/surroundings.h"
 
 namespace dockhone::transforms::split_stages {
@@ -15,6 +19,7 @@ struct Output {
   bool installed = false;                // the directory is a prefix that things were installed to
   std::vector<std::string> beside = {};  // directories outside of the prefix that may have got something too
   std::string source = {};               // where it was installed from
+  std::vector<std::string> files = {};   // what was installed, where that is known by name
   bool certain = false;                  // it is there when the RUN has succeeded
   std::size_t run = 0;                   // instruction
   std::string by;                        // "go build"
@@ -23,7 +28,8 @@ struct Output {
 
 class Outputs {
  public:
-  Outputs(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings);
+  Outputs(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings,
+          const model::Context* context);
 
   bool empty() const { return all_.empty(); }
   const std::vector<Output>& all() const { return all_; }
@@ -38,11 +44,17 @@ class Outputs {
   void installed(const model::Call& call, std::uint32_t command);
   void moved(const model::Call& call, std::uint32_t command);
   void configured(const model::Call& call, std::uint32_t command);
+  std::vector<std::string> words_of(const model::Call& call, bool& known) const;
+  bool is_changed(const std::string& path) const;
+  std::optional<Makefile> makefile(const std::string& directory,
+                                   const std::map<std::string, std::string>& given) const;
   void install_below_prefix(const model::Call& call, const std::string& directory);
   void add(std::string path, bool any, bool certain);
 
   const model::BuildModel& model_;
+  const model::Stage& stage_;
   Surroundings& surroundings_;
+  const model::Context* context_;
   std::vector<Output> all_;
   std::size_t index_ = 0;  // of the RUN
   const model::Effects* effects_ = nullptr;

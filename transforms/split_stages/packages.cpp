@@ -25,14 +25,19 @@ std::string_view bare(std::string_view package) {
   return package.substr(0, package.find_first_of("=:@~<>/"));
 }
 
-bool is_build_only(const PackageKnowledge& knowledge, std::string_view name) {
-  if (std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), name)) return true;
-  // gcc-9, g++-4.8, clang-3.9, golang-1.9, linux-headers-4.4
+// gcc of gcc-9; g++-4.8, clang-3.9, golang-1.9, linux-headers-4.4
+std::string_view without_version(std::string_view name) {
   auto dash = name.rfind('-');
   bool versioned = dash != std::string_view::npos && dash + 1 < name.size() && name[dash + 1] >= '0' &&
                    name[dash + 1] <= '9';
-  return versioned &&
-         std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), name.substr(0, dash));
+  return versioned ? name.substr(0, dash) : name;
+}
+
+bool is_build_only(const PackageKnowledge& knowledge, std::string_view name) {
+  auto known = [&](std::string_view each) {
+    return std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), each);
+  };
+  return known(name) || known(without_version(name));
 }
 
 class Reader {
@@ -47,7 +52,7 @@ class Reader {
       if (problem_) return tl::unexpected(*problem_);
     }
     for (const std::string& package : names_) settle(package);
-    for (const std::string& package : erased_) settle(package);
+    for (const std::string& package : erased_) settle(package, true);
     if (problem_) return tl::unexpected(*problem_);
     keep_doubtful();
     if (!out_.kept.empty() && !odd_source_.empty())
@@ -78,16 +83,16 @@ class Reader {
     for (const Call& call : script.calls) {
       std::uint32_t command = command_of(effects, call);
       std::string_view manager = call.invocation.manager();
-      if (manager == "apt" || manager == "apk") {
+      std::string_view program = call.invocation.program();
+      if (program == "add-apt-repository" || program == "apt-key") {
+        out_.calls.emplace_back(index, command);
+        odd_source_ = "the sources of packages are changed";
+      } else if (manager == "apt" || manager == "apk") {
         out_.calls.emplace_back(index, command);
         out_.manager = manager;
         one(call, command);
-      } else if (call.invocation.program() == "add-apt-repository" ||
-                 call.invocation.program() == "apt-key") {
-        out_.calls.emplace_back(index, command);
-        odd_source_ = "the sources of packages are changed";
       } else if (call.invocation.kind() == VerbKind::kInstall && is_other(manager)) {
-        stop("other-packages", "what " + std::string(call.invocation.program()) +
+        stop("other-packages", "what " + std::string(program) +
                                    " installs is not known to be for "
                                    "the build alone");
       }
@@ -104,6 +109,8 @@ class Reader {
     const auto& invocation = call.invocation;
     VerbKind kind = invocation.kind();
     if (kind == VerbKind::kUpgrade) out_.upgrades = true;
+    removes_unneeded_ |= invocation.has("--auto-remove") || invocation.has("--autoremove") ||
+                         invocation.verb_name() == "autoremove";
     if (kind == VerbKind::kInstall) return install(call, command);
     if (kind == VerbKind::kRemove) remove(call, command);
   }
@@ -198,20 +205,25 @@ class Reader {
     return bases_.release.distribution == image::Distribution::kUbuntu ? "ubuntu" : "debian";
   }
 
-  void settle(const std::string& package) {
+  // What was erased has left its library behind, unless all that nothing needs was removed with it.
+  void settle(const std::string& package, bool erased = false) {
     const PackageKnowledge* knowledge = knowledge_of(out_.manager);
     std::string_view name = bare(package);
+    bool build_only = is_build_only(*knowledge, name);
+    // An author who removes what only the build needs, and leaves this, needs it.
+    if (build_only && tidied_ && !erased) return keep(package);
+    std::string_view stem = build_only ? without_version(name) : name;
     const Counterpart* found = nullptr;
     for (const Counterpart& row : knowledge->counterparts) {
-      if (row.package != name) continue;
+      if (row.package != name && row.package != stem) continue;
       auto colon = row.since.find(':');
       if (colon != std::string_view::npos && row.since.substr(0, colon) != distribution()) continue;
       auto holds = reached(colon == std::string_view::npos ? row.since : row.since.substr(colon + 1));
-      if (!holds)
-        return stop("package-unknown", "what " + std::string(name) +
-                                           " is at run time depends on the release, which is not known");
-      if (*holds) found = &row;
+      // Not known for this release: the package itself, which needs the library, stays.
+      if (!holds && !build_only) return erased && removes_unneeded_ ? void() : whole(package);
+      if (holds.value_or(true)) found = &row;
     }
+    if (build_only) out_.leaner = true;
     if (found != nullptr) {
       out_.dropped.emplace_back(name);
       for (std::string_view each : found->at_run_time) {
@@ -220,13 +232,16 @@ class Reader {
       }
       return;
     }
-    // An author who removes what only the build needs, and leaves this, needs it.
-    if (is_build_only(*knowledge, name) && !tidied_) {
-      out_.dropped.emplace_back(name);
-      return;
-    }
+    if (build_only) return out_.dropped.emplace_back(name), void();
+    if (!erased || !removes_unneeded_) whole(package);
+  }
+
+  // A package for building needs its library, so that keeping it is right wherever the library's name is not
+  // known.
+  void whole(const std::string& package) {
+    std::string_view name = bare(package);
     if (name.ends_with("-dev") || name.ends_with("-devel"))
-      return stop("package-unknown", "what " + std::string(name) + " is at run time is not known");
+      out_.told.push_back(std::string(name) + " as it is, because the name of its library is not known");
     keep(package);
   }
 
@@ -240,7 +255,8 @@ class Reader {
     };
     bool used = std::any_of(names_.begin(), names_.end(), [&](const std::string& each) {
       auto same = [&](const std::string& kept) { return kept == each; };
-      return !has(knowledge->common, bare(each)) && std::any_of(out_.kept.begin(), out_.kept.end(), same);
+      return !has(knowledge->common, bare(each)) && !bare(each).ends_with("-dev") &&
+             std::any_of(out_.kept.begin(), out_.kept.end(), same);
     });
     if (!used) return;
     for (const std::string& each : names_) {
@@ -265,11 +281,29 @@ class Reader {
   std::map<std::string, std::size_t> installed_in_;
   std::size_t index_ = 0;  // of the RUN
   bool tidied_ = false;    // the file removes packages that it has installed
+  bool removes_unneeded_ = false;
   std::string odd_source_;
   std::optional<Decline> problem_;
 };
 
 }  // namespace
+
+bool Packages::have(std::string_view program) const {
+  const PackageKnowledge* knowledge = knowledge_of(manager);
+  if (knowledge == nullptr) return false;
+  auto has = [&](std::string_view package) {
+    if (package == program) return true;
+    for (const Provided& row : knowledge->programs) {
+      if (row.program != program) continue;
+      for (std::string_view each : row.packages) {
+        bool any = each.ends_with('*');
+        if (any ? package.starts_with(each.substr(0, each.size() - 1)) : package == each) return true;
+      }
+    }
+    return false;
+  };
+  return std::any_of(kept.begin(), kept.end(), [&](const std::string& each) { return has(bare(each)); });
+}
 
 tl::expected<Packages, Decline> packages_of(const model::BuildModel& model, const model::Stage& stage,
                                             Surroundings& surroundings, const Bases& bases) {

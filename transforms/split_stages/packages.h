@@ -13,11 +13,14 @@ struct Packages {
   std::string_view manager;          // apt or apk; "" where nothing is installed
   std::vector<std::string> kept;     // for the runtime stage, with version where written
   std::vector<std::string> dropped;  // that were still there in the end
+  bool leaner = false;               // of these, one is for the build alone
   bool left_in_layers = false;       // a later RUN removes what an earlier one installed
   std::vector<std::string> told;     // "libssl3 for libssl-dev"
   bool no_recommends = true;         // every install of apt left the recommended packages out
   bool no_frontend = false;          // an install had DEBIAN_FRONTEND=noninteractive
   bool upgrades = false;
+  // Does one that is kept have the program?
+  bool have(std::string_view program) const;
   std::vector<std::pair<std::size_t, std::uint32_t>>
       calls;  // instruction and command that are dealt with here
 };

@@ -56,6 +56,4 @@ bool Sources::only_sources(std::size_t index) const {
   return true;
 }
 
-void Sources::narrow(Carried& carried) const { (void)carried; }
-
 }  // namespace dockhone::transforms::split_stages

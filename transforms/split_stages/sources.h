@@ -13,8 +13,6 @@ class Sources {
 
   // Every file that a COPY or ADD brings is source. By the names of its operands, or of the context's files.
   bool only_sources(std::size_t copy) const;
-  // Takes out of a root what the context proves to be source, where only COPY wrote there.
-  void narrow(Carried& carried) const;
 
  private:
   bool is_source(std::string_view path) const;

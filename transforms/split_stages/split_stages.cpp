@@ -1,9 +1,10 @@
 // split-stages: a stage that compiles what it runs becomes a builder and a runtime stage.
 #include <algorithm>
-#include <array>
 
 #include "dockhone/base/contains.h"
 #include "transforms/passes.h"
+#include "transforms/shared/lists.h"
+#include "transforms/split_stages/libraries.h"
 #include "transforms/split_stages/write.h"
 
 namespace dockhone::transforms {
@@ -14,12 +15,12 @@ using namespace split_stages;
 using syntax::Keyword;
 
 // From the text alone: most files compile nothing.
-bool may_compile(const syntax::Instruction& instruction) {
-  if (instruction.keyword != Keyword::kRun) return false;
-  std::string_view text = instruction.rest_text();
+bool may_compile(const model::BuildModel& model, std::size_t index) {
+  if (model.document().instructions()[index].keyword != Keyword::kRun) return false;
+  IndexedText text = model.text(index);
   for (const Stack& stack : stacks()) {
     for (const Compiler& compiler : stack.compilers) {
-      if (contains(text, compiler.program)) return true;
+      if (text.holds(compiler.program)) return true;
     }
   }
   return false;
@@ -33,9 +34,8 @@ const model::Stage* candidate(const model::BuildModel& model) {
     found = &stage;
   }
   if (found == nullptr) return nullptr;
-  auto instructions = model.document().instructions();
   for (std::size_t i = found->from; i < found->end; ++i) {
-    if (may_compile(instructions[i])) return found;
+    if (may_compile(model, i)) return found;
   }
   return nullptr;
 }
@@ -52,49 +52,64 @@ class Splitter {
     for (std::size_t i = stage_.from; i < stage_.end; ++i) {
       if (!proposal_.allowed(i)) return;
     }
-    auto bases = bases_of(stage_);
-    if (!bases) return compiles() ? decline(bases.error()) : void();
-    Surroundings surroundings(model_, stage_, *bases);
-    Outputs outputs(model_, stage_, surroundings);
     if (!compiles()) return;
+    auto bases = bases_of(stage_);
+    if (!bases) return decline(bases.error());
     if (auto why = shape()) return decline(*why);
+    if (auto why = no_entry(model_, stage_)) return decline(*why);
+    Surroundings surroundings(model_, stage_, *bases);
     const model::Context* context = facts_.context.get();
+    Outputs outputs(model_, stage_, surroundings, context);
     auto entry = entry_of(model_, stage_, surroundings, outputs, context);
     if (!entry) return decline(entry.error());
     auto packages = packages_of(model_, stage_, surroundings, *bases);
     if (!packages) return decline(packages.error());
-    CarryQuestion question{model_,  stage_, surroundings, *bases,
-                           outputs, *entry, *packages,    *entry->processes[0].output->stack,
-                           context};
+    // A name that a compiler may have given is rather that of a package which has it.
+    auto packaged = [&](const Process& each) {
+      return each.output->any && each.by_name && packages->have(base_name(each.path));
+    };
+    for (const Process& each : entry->processes) {
+      if (packaged(each)) entry->programs.emplace_back(base_name(each.path));
+    }
+    std::erase_if(entry->processes, packaged);
+    CarryQuestion question{model_, stage_,    surroundings,      *bases, outputs,
+                           *entry, *packages, *stack_of(*entry), context};
     if (auto why = environment(question.stack)) return decline(*why);
+    if (auto why = unknown_libraries(question)) return decline(*why);
     add_healthcheck(*entry, surroundings);
     if (auto why = programs(question)) return decline(*why);
-    if (bases->builder == nullptr && packages->dropped.empty() && !packages->left_in_layers &&
-        !downloads_compiler(question.stack))
-      return decline({"brings-nothing",
-                      "the stage removes what only the build needs in the RUN that "
-                      "brought it, or brings nothing of the kind, as far as known"});
     add_companions(*packages, *bases, question.stack);
     auto carry = carried(question);
     if (!carry) return decline(carry.error());
+    bool leaner = packages->leaner || packages->left_in_layers || downloads_compiler(question.stack);
+    bool gains = bases->builder != nullptr || (leaner && !has_compilers()) || !carry->not_shipped.empty();
+    if (!gains)
+      return decline({"brings-nothing",
+                      "the stage removes what only the build needs in the RUN that "
+                      "brought it, or brings nothing of the kind, as far as known"});
     auto text = write(question, *carry);
     if (!text) return decline(text.error());
     propose(question, *carry, std::move(*text));
   }
 
  private:
-  bool compiles() const {
+  // The stack of the first compiler that a RUN calls. Null: none is called.
+  const Stack* compiles() const {
     for (std::size_t i = stage_.from; i < stage_.end; ++i) {
       if (model_.document().instructions()[i].keyword != Keyword::kRun) continue;
       for (const model::Call& call : model_.run_script(i).calls) {
         for (const Stack& stack : stacks()) {
           for (const Compiler& compiler : stack.compilers) {
-            if (call.invocation.program() == compiler.program && makes(compiler, call)) return true;
+            if (call.invocation.program() == compiler.program && makes(compiler, call)) return &stack;
           }
         }
       }
     }
-    return false;
+    return nullptr;
+  }
+
+  const Stack* stack_of(const Entry& entry) const {
+    return entry.processes.empty() ? compiles() : entry.processes[0].output->stack;
   }
 
   static bool makes(const Compiler& compiler, const model::Call& call) {
@@ -109,6 +124,11 @@ class Splitter {
 
   // What the compiler's packages or archive brought along.
   void add_companions(Packages& packages, const Bases& bases, const Stack& stack) const {
+    bool tls = std::any_of(packages.kept.begin(), packages.kept.end(), [](const std::string& each) {
+      return contains(each, "ssl") || contains(each, "tls") || contains(each, "curl");
+    });
+    if (bases.builder != nullptr && bases.builder->links && tls)
+      packages.kept.emplace_back("ca-certificates");
     if (bases.builder != nullptr || packages.manager.empty()) return;
     if (packages.dropped.empty() && !downloads_compiler(stack)) return;
     for (std::string_view each : packages.manager == "apt" ? stack.apt_packages : stack.apk_packages) {
@@ -143,6 +163,13 @@ class Splitter {
     return std::nullopt;
   }
 
+  // The base has what dropped packages would bring.
+  bool has_compilers() const {
+    const auto& ref = *stage_.base.image;
+    bool small = ref.tag.find("slim") != std::string::npos || ref.tag.find("alpine") != std::string::npos;
+    return !small && lists::kImagesWithCompilers.contains(ref.official());
+  }
+
   bool downloads_compiler(const Stack& stack) const {
     for (std::size_t i = stage_.from; i < stage_.end; ++i) {
       for (std::string_view each : stack.downloads) {
@@ -171,30 +198,21 @@ class Splitter {
   std::optional<Decline> programs(const CarryQuestion& question) const {
     for (const std::string& name : question.entry.programs) {
       std::string_view program = base_name(name);
-      const auto& kept = question.packages.kept;
-      bool packaged = std::any_of(kept.begin(), kept.end(), [&](const std::string& each) {
-        return std::string_view(each).substr(0, each.find_first_of("=~<>")) == program;
-      });
-      if (packaged || in_every_image(program, question.bases.release)) continue;
+      if (question.packages.have(program) || in_every_image(program, question.bases.release)) continue;
+      // The base is the same one.
+      std::string of_image = std::string(stage_.base.image->official()) + '/' + std::string(program);
+      if (question.bases.runtime.empty() && lists::kProgramsOfImages.contains(of_image)) continue;
       return Decline{"runs-others",
-                     "the container runs " + name + " too, which is not known to be in the runtime base"};
+                     "the container runs " + name + ", which is not known to be there without the builder"};
     }
     return std::nullopt;
   }
 
   static bool in_every_image(std::string_view program, const image::SystemRelease& release) {
-    static constexpr std::string_view kEverywhere[] = {
-        "[",     "awk",    "basename", "cat",   "chmod",  "chown",    "cp",    "cut",      "date", "dirname",
-        "echo",  "env",    "false",    "grep",  "head",   "hostname", "id",    "kill",     "ln",   "ls",
-        "mkdir", "mktemp", "mv",       "nice",  "printf", "ps",       "pwd",   "readlink", "rm",   "rmdir",
-        "sed",   "seq",    "sh",       "sleep", "sort",   "stat",     "stty",  "su",       "tail", "tar",
-        "tee",   "test",   "timeout",  "touch", "tr",     "true",     "uname", "uniq",     "wc",   "whoami",
-        "xargs", "find",   "nohup",    "exec",  "gzip"};
-    if (program == "bash") return release.manager == image::PackageManager::kApt;
-    if (program == "wget" || program == "nc") return release.manager == image::PackageManager::kApk;
-    if (program == "ps" || program == "hostname")
-      return release.manager == image::PackageManager::kApk || program == "hostname";
-    return std::find(std::begin(kEverywhere), std::end(kEverywhere), program) != std::end(kEverywhere);
+    bool alpine = release.manager == image::PackageManager::kApk;
+    const List& more = alpine ? lists::kProgramsOfAlpine : lists::kProgramsOfDebian;
+    bool known = alpine || release.manager == image::PackageManager::kApt;
+    return lists::kProgramsEverywhere.contains(program) || (known && more.contains(program));
   }
 
   void decline(const Decline& why) {
@@ -209,13 +227,15 @@ class Splitter {
     std::string base(q.bases.runtime);
     if (base.empty()) base = "the same base without what the build needs";
     draft.what = "split into a stage that builds and one that runs, on " + base;
-    draft.why =
-        "the compiler, its packages and what it leaves behind are shipped with every image though the "
-        "process "
-        "needs only what it made";
+    bool compiler = q.bases.builder != nullptr || q.packages.leaner || downloads_compiler(q.stack);
+    draft.why = std::string(compiler ? "the compiler, its packages and what it leaves behind are"
+                                     : "what the build leaves behind is") +
+                " shipped with every image though the process needs only what it made";
     draft.evidence.push_back("the container runs " + q.entry.text);
     for (const Process& process : q.entry.processes)
       draft.evidence.push_back(process.path + " is made by " + process.output->by);
+    for (const std::string& program : q.entry.programs)
+      draft.evidence.push_back(program + " is of the base image, or of a package that stays");
     for (const std::string& script : q.entry.scripts)
       draft.evidence.push_back("read in the build context: " + script);
     if (!q.bases.runtime.empty())
@@ -230,6 +250,10 @@ class Splitter {
     if (!carry.left_behind.empty())
       draft.evidence.push_back("source that a finished program does not read: " +
                                joined(carry.left_behind, ", "));
+    if (!carry.not_shipped.empty()) draft.evidence.push_back("not shipped: " + carry.not_shipped);
+    if (!text.not_set_again.empty())
+      draft.evidence.push_back("not set again, because it leads to directories of the builder only: " +
+                               text.not_set_again.substr(0, text.not_set_again.size() - 1));
     draft.evidence.push_back(
         "assumed: the process runs no program and reads no file of the builder beside these");
     draft.evidence.push_back("adds " + std::to_string(text.added) + " instructions");

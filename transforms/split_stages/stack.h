@@ -24,6 +24,7 @@ struct Compiler {
   Words install_verbs;        // verbs and options that put them below the prefix instead
   Words prefixes;             // NAME of NAME=value operands that say the prefix
   Words configures;  // how the word begins that says the prefix to later commands; empty: it says none
+  std::string_view default_prefix;  // where it does not say it; "" not known
 };
 
 // The first version of a run of releases of the image, and what its tags were last built on.
@@ -44,6 +45,7 @@ struct BuilderImage {
   std::string_view alpine_file;  // in the alpine tags of these versions
   std::string_view alpine_file_since;
   std::string_view alpine_file_until;
+  bool links = false;  // it brings libraries for linking that the runtime image does not have
 };
 
 struct Stack {
@@ -57,6 +59,7 @@ struct Stack {
   Words source_endings;
   Words source_names;
   Words source_directories;
+  Words libraries;     // that every image has, by the names that -l takes
   Words apt_packages;  // that a program leans on although only the compiler brought them
   Words apk_packages;
   std::span<const BuilderImage> images;
@@ -69,12 +72,19 @@ struct Counterpart {
   Words at_run_time;         // empty: nothing is needed
 };
 
+// A program and packages of which each has it, or depends on one that has; a final * stands for any ending.
+struct Provided {
+  std::string_view program;
+  Words packages;
+};
+
 struct PackageKnowledge {
   std::string_view manager;
   Words build_only;                           // ascending
   Words doubtful;                             // of `build_only`: a process may call it
   Words common;                               // people install it for no purpose that could be told
   std::span<const Counterpart> counterparts;  // ascending by package, then in order of releases
+  std::span<const Provided> programs;         // besides those that are called like their package
 };
 
 // Defined by the generated table.

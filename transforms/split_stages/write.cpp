@@ -120,14 +120,6 @@ class Writer {
 
   // Environment of the replaced base, then ENV, SHELL and the ARGs that they and what follows need.
   void configuration() {
-    if (q_.bases.builder != nullptr && !q_.bases.runtime.empty()) {
-      std::string line = word("ENV");
-      for (std::string_view pair : q_.bases.builder->environment) {
-        line += ' ' + std::string(pair);
-        out_.set_again += std::string(pair.substr(0, pair.find('='))) + ' ';
-      }
-      lines_.push_back(line);
-    }
     std::set<std::string, std::less<>> used;
     for (std::size_t i = q_.stage.from + 1; i < q_.stage.end; ++i) {
       Keyword keyword = at(i).keyword;
@@ -142,6 +134,7 @@ class Writer {
           stop("environment", std::string(name) + " is known to the builder's base image only");
       }
     }
+    environment(used);
     for (std::size_t i = q_.stage.from + 1; i < tail_; ++i) {
       Keyword keyword = at(i).keyword;
       bool wanted_arg = keyword == Keyword::kArg && std::any_of(at(i).pairs.begin(), at(i).pairs.end(),
@@ -150,6 +143,52 @@ class Writer {
                                                                 });
       if (keyword == Keyword::kEnv || keyword == Keyword::kShell || wanted_arg) repeat(i);
     }
+  }
+
+  // Of the replaced base. What only says where the builder has its own directories is of no use to a process.
+  void environment(const std::set<std::string, std::less<>>& used) {
+    if (q_.bases.builder == nullptr || q_.bases.runtime.empty()) return;
+    std::string line = word("ENV");
+    std::string names;
+    bool wanted = false;
+    for (std::string_view pair : q_.bases.builder->environment) {
+      std::string name(pair.substr(0, pair.find('=')));
+      line += ' ' + std::string(pair);
+      names += name + ' ';
+      wanted = wanted || used.contains(name) || read_by_script(name) ||
+               leads_to_root(pair.substr(name.size() + 1));
+    }
+    if (wanted) {
+      lines_.push_back(line);
+      out_.set_again += names;
+    } else {
+      out_.not_set_again = names;
+    }
+  }
+
+  bool read_by_script(const std::string& name) const {
+    return std::any_of(q_.entry.scripts.begin(), q_.entry.scripts.end(), [&](const std::string& script) {
+      const std::string* text = q_.context == nullptr ? nullptr : q_.context->text(script);
+      return text == nullptr || contains(*text, '$' + name) || contains(*text, "${" + name);
+    });
+  }
+
+  // Does a directory of the list hold anything that the runtime stage has?
+  bool leads_to_root(std::string_view value) const {
+    while (!value.empty()) {
+      std::string_view directory = value.substr(0, value.find(':'));
+      value.remove_prefix(std::min(directory.size() + 1, value.size()));
+      if (!directory.starts_with('/')) continue;
+      auto near = [&](const std::string& path) { return within(path, directory) || within(directory, path); };
+      for (const Root& root : carried_.roots) {
+        if (near(root.path)) return true;
+      }
+      for (std::size_t i : carried_.copies) {
+        auto to = q_.surroundings.path(at(i).args.back().value, q_.surroundings.before(i));
+        if (!to || within(*to, directory)) return true;
+      }
+    }
+    return false;
   }
 
   bool is_in_copies(std::size_t index) const {
@@ -169,9 +208,18 @@ class Writer {
     const model::State& state = q_.surroundings.before(tail_ < q_.stage.end ? tail_ : q_.stage.end - 1);
     const model::State& there = tail_ < q_.stage.end ? state : q_.surroundings.at_end();
     bool set = false;
-    for (std::size_t i = q_.stage.from + 1; i < tail_; ++i) set |= at(i).keyword == Keyword::kWorkdir;
+    bool expanded = false;
+    for (std::size_t i = q_.stage.from + 1; i < tail_; ++i) {
+      if (at(i).keyword != Keyword::kWorkdir) continue;
+      set = true;
+      expanded = expanded || contains(at(i).rest_text(), "$");
+    }
     bool replaced = !q_.bases.runtime.empty();
     if (!set && !replaced) return;
+    for (std::size_t i = tail_; i < q_.stage.end; ++i)
+      expanded = expanded || (at(i).keyword == Keyword::kWorkdir && contains(at(i).rest_text(), "$"));
+    if (expanded && q_.surroundings.at_end().workdir)
+      out_.set_again += "WorkingDir=" + std::string(*q_.surroundings.at_end().workdir) + ' ';
     for (std::size_t i = tail_; i < q_.stage.end; ++i) {
       if (at(i).keyword == Keyword::kWorkdir && at(i).rest_text().starts_with('/')) return;
     }
@@ -181,7 +229,7 @@ class Writer {
     std::string path(*there.workdir);
     if (path.find_first_of(" \t\"'$\\`#") != std::string::npos)
       return stop("workdir-unknown", "the working directory has odd characters");
-    if (!set) out_.set_again += "WorkingDir=" + path + ' ';
+    if (!set && !expanded) out_.set_again += "WorkingDir=" + path + ' ';
     lines_.push_back(word("WORKDIR") + ' ' + path);
   }
 
@@ -191,14 +239,21 @@ class Writer {
     for (std::size_t i : carried_.runs) repeat(i);
     for (std::size_t i : carried_.copies) repeat(i);
     if (q_.bases.builder != nullptr && !q_.bases.runtime.empty()) {
-      for (std::string_view file : q_.bases.builder->files) take(std::string(file));
+      for (std::string_view file : q_.bases.builder->files) {
+        auto same = [&](const Root& root) { return within(file, root.path); };
+        if (std::none_of(carried_.roots.begin(), carried_.roots.end(), same)) take(std::string(file));
+      }
       const BuilderImage& builder = *q_.bases.builder;
       bool alpine = q_.bases.release.distribution == image::Distribution::kAlpine;
       bool in_range = !q_.bases.version.empty() && !before(q_.bases.version, builder.alpine_file_since) &&
                       !before(builder.alpine_file_until, q_.bases.version);
       if (alpine && in_range) take(std::string(builder.alpine_file));
     }
-    for (const Root& root : carried_.roots) take(root.path);
+    directories();
+    for (const Root& root : carried_.roots) {
+      if (!root.bare) take(root.path, root.owner);
+    }
+    itself();
     // The cache of the dynamic linker does not know what was copied.
     bool libraries = std::any_of(carried_.roots.begin(), carried_.roots.end(), [](const Root& root) {
       return root.path == "/usr/local" || within(root.path, "/usr/local/lib") ||
@@ -213,11 +268,42 @@ class Writer {
     }
   }
 
-  void take(const std::string& path) {
+  // Empty ones are made, not copied.
+  void directories() {
+    std::string line;
+    for (const Root& root : carried_.roots) {
+      if (!root.bare) continue;
+      check(root.path);
+      line += (line.empty() ? word("RUN") + " mkdir -p " : " ") + root.path;
+    }
+    if (line.empty()) return;
+    for (const Root& root : carried_.roots) {
+      if (!root.bare) continue;
+      if (!root.owner.empty()) line += " && chown " + root.owner + ' ' + root.path;
+      for (const std::string& each : root.itself) line += " && " + each;
+    }
+    lines_.push_back(line);
+  }
+
+  void itself() {
+    std::string line;
+    for (const Root& root : carried_.roots) {
+      if (root.bare) continue;
+      for (const std::string& each : root.itself) line += (line.empty() ? word("RUN") + ' ' : " && ") + each;
+    }
+    if (!line.empty()) lines_.push_back(line);
+  }
+
+  void check(const std::string& path) {
     bool odd = path.find_first_of(" \t\"'$\\`#*?[") != std::string::npos;
     if (odd)
       return stop("odd-path", "the path " + path + " has characters that COPY would read in another way");
-    lines_.push_back(word("COPY") + " --from=" + out_.builder + ' ' + path + ' ' + path);
+  }
+
+  void take(const std::string& path, const std::string& owner = "") {
+    check(path);
+    lines_.push_back(word("COPY") + " --from=" + out_.builder + (owner.empty() ? "" : " --chown=" + owner) +
+                     ' ' + path + ' ' + path);
   }
 
   // Moved as they are, with their comments.

@@ -10,9 +10,10 @@ namespace dockhone::transforms::split_stages {
 
 struct Text {
   std::vector<rewrite::Edit> edits;
-  std::string builder;    // name of the builder's stage
-  std::string set_again;  // of the environment of the replaced base, for Difference::Kind::kSplit
-  std::size_t added = 0;  // instructions
+  std::string builder;        // name of the builder's stage
+  std::string set_again;      // of the environment of the replaced base, for Difference::Kind::kSplit
+  std::string not_set_again;  // of the same: it names directories of the builder only
+  std::size_t added = 0;      // instructions
 };
 
 tl::expected<Text, Decline> write(const CarryQuestion& question, const Carried& carried);

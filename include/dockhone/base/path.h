@@ -13,4 +13,7 @@ std::string normal_path(std::string_view path);
 // The normal path of `path`, which is relative to `directory` unless it is absolute.
 std::string joined_path(std::string_view directory, std::string_view path);
 
+// Is it the directory, or below it? Both are normal.
+bool is_within(std::string_view path, std::string_view directory);
+
 }  // namespace dockhone

@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "dockhone/base/arena.h"
+#include "dockhone/base/indexed_text.h"
 #include "dockhone/image/catalog.h"
 #include "dockhone/image/reference.h"
+#include "dockhone/image/resolution.h"
 #include "dockhone/model/effects.h"
 #include "dockhone/model/run_script.h"
 #include "dockhone/shell/ast.h"
@@ -77,10 +79,11 @@ struct State {
   syntax::Lookup lookup(std::string_view name) const;
 };
 
-// What the command line says about the build.
+// What the command line says about the build, and what is known about its images beyond the catalog.
 struct BuildOptions {
-  std::string target;                                    // --target: a stage's name or number
-  std::map<std::string, std::string, std::less<>> args;  // --build-arg
+  std::string target;                                     // --target: a stage's name or number
+  std::map<std::string, std::string, std::less<>> args;   // --build-arg
+  std::shared_ptr<const image::Resolutions> images = {};  // of a lock or a registry; null: nothing
 };
 
 // What models share whose documents came from one another and whose options are the same: of what an edit
@@ -101,8 +104,14 @@ class BuildModel {
   std::size_t stage_of(std::size_t instruction) const;
   // State just before an instruction of a stage.
   const State& before(std::size_t instruction) const;
+  // What the lock or the registry says about an image. nullptr: nothing.
+  const image::Resolution* resolution(const image::ImageRef& ref) const {
+    return options_.images == nullptr ? nullptr : image::find_resolution(*options_.images, ref);
+  }
   // Resolves the operand of COPY --from= or of from= in a mount.
   BaseRef resolve(std::string_view operand) const;
+  // What follows keyword and flags of an instruction, here-documents not included, for many searches.
+  IndexedText text(std::size_t instruction) const;
   // The script of a shell-form RUN, CMD or ENTRYPOINT without here-documents, read in the given dialect.
   // Parsed once. Spans refer to the instruction's logical text (offset by nothing: the parser gets a view
   // of logical.text from rest.begin, and spans are relative to that).
@@ -124,6 +133,10 @@ class BuildModel {
   std::shared_ptr<Memory> memory_;
   std::unique_ptr<Lazy> lazy_;
 };
+
+// The images that the build takes from elsewhere, as far as their names are known: FROM, COPY --from, RUN
+// --mount=from; each once, in order.
+std::vector<image::ImageRef> external_images(const BuildModel& model);
 
 // Name or number of the user (with group, as written) that an instruction of a stage runs as; nullopt where
 // the base image decides and is not known.

@@ -32,6 +32,8 @@ struct Facts {
   std::map<std::string, std::string, std::less<>> options;
   model::BuildOptions build;  // --target, --build-arg
   std::string as_of;          // the day (ISO date) that stands for today; "": that of the catalog
+  // What build.images lacks can be asked for, by Proposal::want.
+  bool resolves = false;
   // Null where there is none at hand, or what is there cannot be the Dockerfile's own; read only where a
   // pass needs it.
   std::shared_ptr<const model::Context> context;
@@ -64,13 +66,18 @@ class Proposal {
   // Said once for each place and reason.
   void decline(Span place, std::string_view reason, std::string why);
 
+  // What the pass would say depends on what this image is. It runs once more when that is known.
+  void want(const image::ImageRef& image) { wanted_.push_back(image); }
+
   std::vector<Draft>& drafts() { return drafts_; }
   std::vector<Decline>& declines() { return declines_; }
+  const std::vector<image::ImageRef>& wanted() const { return wanted_; }
 
  private:
   std::vector<bool> off_;
   std::vector<Draft> drafts_;
   std::vector<Decline> declines_;
+  std::vector<image::ImageRef> wanted_;
 };
 
 struct Pass {

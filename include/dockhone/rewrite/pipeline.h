@@ -42,7 +42,12 @@ struct Outcome {
 // Reads the build context; called at most once, when the first pass needs it. May be empty: there is none.
 using ReadContext = std::function<std::shared_ptr<const model::Context>(const model::BuildModel&)>;
 
+// Says what images are: everything that is known then, with those asked for. What cannot be had is a
+// Resolution with a failure. May be empty: nobody can be asked.
+using ResolveImages =
+    std::function<std::shared_ptr<const image::Resolutions>(const std::vector<image::ImageRef>&)>;
+
 Outcome optimize(const syntax::Document& document, Pipeline pipeline, const Settings& settings,
-                 const ReadContext& read_context = {});
+                 const ReadContext& read_context = {}, const ResolveImages& resolve_images = {});
 
 }  // namespace dockhone::rewrite

@@ -9,7 +9,7 @@ RUN npm install \
     && rm -rf /tmp/* \
     && mkdir -p /app \
     && chown 1000:1000 /app \
-    && npm cache clean --force
+    && rm -rf ~/.npm/_cacache
 COPY --chown=1000:1000 . /app
 EXPOSE 3000
 USER 1000:1000

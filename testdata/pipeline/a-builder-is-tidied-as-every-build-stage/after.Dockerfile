@@ -7,7 +7,6 @@ COPY . .
 RUN go build -o /usr/local/bin/weather .
 
 FROM debian:trixie-slim AS compile
-ENV GOPATH=/go PATH=/go/bin:/usr/local/go/bin:$PATH
 WORKDIR /src
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates \

@@ -76,6 +76,9 @@ def is_called(words, argv, wild):
         return not argv
     if not argv:
         return False
+    if wild and words[0].startswith("~/"):  # the sandbox's home directory, or that of a user
+        home = argv[0][:len(argv[0]) - len(words[0]) + 1] if argv[0].endswith(words[0][1:]) else ""
+        return re.fullmatch(r"/root|/home/[^/]+", home) is not None and is_called(words[1:], argv[1:], wild)
     if wild and GLOB & set(words[0]):
         if not fnmatch.fnmatchcase(argv[0], words[0]):
             return False

@@ -326,7 +326,25 @@ def load(binary, path):
         raise NotJudged(f"cannot expand: {error}") from error
 
 
-def split_difference(was, now, declared):
+BRINGS = r"apt-get (update|(\S+ )*(install|upgrade))\b|apk (\S+ )*(add|upgrade)\b|ldconfig$|rm -rf /var/(lib/apt/lists|cache/apk)/\*$"
+
+
+def is_said_again(text, original, added):
+    """Commands that bring packages, that the original has, or that are declared. Directories are made again, and owners and modes given, which
+    some step of the original makes and gives: COPY does not bring these."""
+    said = " ".join(" ".join(original).replace("\\\n", " ").split())
+    for part in text.replace("\\\n", " ").split(None, 1)[1].split(" && "):
+        part = " ".join(part.split())
+        program, *words = part.split()
+        known = re.match(rf"(\w+=\S+ )*({BRINGS})", part) or part in said or part in added
+        again = program in ("mkdir", "chown", "chmod", "chgrp") and all(
+            word == "-p" or f"chown={word}" in said or word.split(":")[0] in said or word.rsplit("/", 1)[-1] in said for word in words)
+        if not known and not again:
+            return False
+    return True
+
+
+def split_difference(was, now, declared, added=()):
     """The stage that a split added: files of the builder at the same paths, and steps that the original has."""
     def stage(document, number):
         starts = [i for i, each in enumerate(document.tree["instructions"]) if each["keyword"] == "FROM"] + [None]
@@ -340,7 +358,7 @@ def split_difference(was, now, declared):
         from_builder = any(flag["name"] == "from" and flag["value"] == declared.now for flag in each.get("flags", []))
         if each["keyword"] == "COPY" and from_builder and (len(words) != 2 or words[0] != words[1]):
             return f"a file goes elsewhere: {text}"
-        installs = re.match(r"RUN\s+(apt-get update|apk (add|--update)|ldconfig$)", text, re.I)
-        if each["keyword"] in ("COPY", "ADD", "RUN") and not from_builder and not installs and text not in original:
+        same = text in original or re.sub(r"^COPY", "ADD", text) in original or each["keyword"] == "RUN" and is_said_again(text, original, added)
+        if each["keyword"] in ("COPY", "ADD", "RUN") and not from_builder and not same:
             return f"a step that the original does not have: {text}"
     return None

@@ -22,8 +22,13 @@ def same_base(was, now, declared):
     for word in again:
         name, _, value = word.partition("=")
         field = name if value else "Env." + name
-        if not value or (field not in was and now.get(field) == value):
+        # A variable of the base image that the path begins with is not known here.
+        if not value or now.get(field) == value and value.endswith(was.get(field, "")):
             was.pop(field, None), now.pop(field, None)
+    # A value that begins with one of these, which are not known for the original.
+    for field in [field for field in was if field.startswith("Env.") and again]:
+        if was[field] and now.get(field) != was[field] and (now.get(field) or "").endswith(was[field]):
+            was.pop(field), now.pop(field)
     for config in (was, now):
         config["Env order"] = [name for name in config.get("Env order", []) if name not in again]
         config.pop("Base", None)
@@ -86,7 +91,7 @@ class Judge:
         builder, runtime = replace(now.stages[-2], own=steps(now.stages[-2].own)), now.stages[-1]
         return (self.stage(replace(left, own=steps(left.own)), builder, everything)
                 or config_difference(*same_base(left.config, runtime.config, declared), self.declared)
-                or dockerfile.split_difference(was, now, declared))
+                or dockerfile.split_difference(was, now, declared, {each.now for each in self.declared.of("added-command")}))
 
     def started(self, left, right):
         """A declared change of CMD or ENTRYPOINT still starts the same programs with the same words."""

@@ -1,7 +1,7 @@
 FROM node:24.12.0-trixie
 COPY package.json package-lock.json ./
 RUN npm ci \
-    && npm cache clean --force
+    && rm -rf ~/.npm/_cacache
 
 FROM continuumio/miniconda3:25.3.1-1
 RUN conda install -y numpy \

@@ -3,4 +3,4 @@ USER node
 WORKDIR /home/node/app
 COPY --chown=node package.json package-lock.json ./
 RUN npm ci --omit=dev \
-    && npm cache clean --force
+    && rm -rf ~/.npm/_cacache

@@ -6,6 +6,6 @@ RUN cmake -DCMAKE_BUILD_TYPE=Release .. && cmake --build .
 
 FROM alpine:3.20
 WORKDIR /srv/counter/build
-RUN apk add --no-cache libgcc libstdc++ sqlite-libs bash
+RUN apk add --no-cache libgcc libgomp libstdc++ sqlite-libs bash
 COPY --from=build /srv/counter /srv/counter
 CMD ["./counter", "--port", "8000"]

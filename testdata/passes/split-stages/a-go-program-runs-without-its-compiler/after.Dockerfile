@@ -11,7 +11,6 @@ COPY . .
 RUN CGO_ENABLED=0 go build -ldflags="-s -w" -o answers ./cmd/answers
 
 FROM alpine:3.11
-ENV GOPATH=/go PATH=/go/bin:/usr/local/go/bin:$PATH
 ENV ANSWERS_DIR=/srv/answers
 WORKDIR /srv/answers
 RUN apk add --no-cache ffmpeg git

@@ -8,7 +8,6 @@ copy main.go /go/src/web/
 run cd /go/src/web && go build -o /srv/serve .
 
 from alpine:3.24 as app
-env GOPATH=/go PATH=/go/bin:/usr/local/go/bin:$PATH
 copy --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 copy --from=builder /usr/local/go/lib/time/zoneinfo.zip /usr/local/go/lib/time/zoneinfo.zip
 copy --from=builder /srv/web /srv/web

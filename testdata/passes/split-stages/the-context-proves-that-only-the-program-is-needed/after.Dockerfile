@@ -4,7 +4,6 @@ COPY . .
 RUN go build -o /usr/local/bin/tick .
 
 FROM debian:trixie-slim
-ENV GOPATH=/go PATH=/go/bin:/usr/local/go/bin:$PATH
 WORKDIR /src
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /usr/local/go/lib/time/zoneinfo.zip

@@ -1,6 +1,7 @@
 FROM alpine:3.20
-COPY *.go /src/
-RUN apk add --no-cache --virtual .build go git \
-    && cd /src && go build -o /usr/bin/hello . \
-    && apk del .build && rm -rf /src /root/go
+RUN apk add --no-cache --virtual .build build-base curl \
+    && mkdir /tmp/hello && cd /tmp/hello \
+    && curl -fsSL https://example.com/hello.tar.gz | tar xz \
+    && make && cp hello /usr/bin/hello \
+    && apk del .build && rm -rf /tmp/hello
 CMD ["hello"]

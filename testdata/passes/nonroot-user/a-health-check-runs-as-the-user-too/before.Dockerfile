@@ -1,0 +1,31 @@
+FROM node:22.12.0-bookworm AS harmless
+WORKDIR /srv/app
+COPY . .
+HEALTHCHECK --interval=30s CMD curl -fsS http://localhost:3000/health || exit 1
+CMD ["node", "server.js"]
+
+FROM node:22.12.0-bookworm AS needs-root
+WORKDIR /srv/app
+COPY . .
+HEALTHCHECK CMD ["service", "node", "status"]
+CMD ["node", "server.js"]
+
+FROM node:22.12.0-bookworm AS script
+WORKDIR /srv/app
+COPY . .
+HEALTHCHECK CMD /usr/local/bin/healthy.sh
+CMD ["node", "server.js"]
+
+# It asks where it listens.
+FROM node:22.12.0-bookworm AS port
+WORKDIR /srv/app
+COPY . .
+HEALTHCHECK CMD ["curl", "-f", "http://localhost:80/"]
+CMD ["node", "server.js"]
+
+FROM node:22.12.0-bookworm AS last
+WORKDIR /srv/app
+COPY . .
+HEALTHCHECK CMD ["service", "node", "status"]
+HEALTHCHECK NONE
+CMD ["node", "server.js"]

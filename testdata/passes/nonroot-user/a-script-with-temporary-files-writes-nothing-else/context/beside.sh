@@ -1,0 +1,4 @@
+#!/bin/sh
+work=$(mktemp report.XXXXXX)
+date >"$work"
+cat "$work"

@@ -1,0 +1,3 @@
+#!/bin/sh
+date >>/data/starts
+exec python3 -m http.server 8080

@@ -1,0 +1,28 @@
+FROM debian:12.8 AS path
+ENV PATH="/opt/tool/bin:${PATH}"
+COPY wrapper.sh /opt/tool/bin/wrapper
+EXPOSE 8080
+ENTRYPOINT ["wrapper"]
+
+# Of the same name as what the image has, but another.
+FROM node:22.12.0-bookworm AS own
+WORKDIR /srv/app
+COPY docker-entrypoint.sh /usr/local/bin/
+COPY server.js .
+ENTRYPOINT ["docker-entrypoint.sh"]
+CMD ["node", "server.js"]
+
+FROM node:22.12.0-bookworm AS image
+WORKDIR /srv/app
+COPY server.js .
+ENTRYPOINT ["docker-entrypoint.sh"]
+CMD ["node", "server.js"]
+
+# What a build has made is a program; what lies beside the source may be a script.
+FROM debian:12.8 AS compiled
+COPY target/release/server /usr/local/bin/
+CMD ["/usr/local/bin/server", "--port", "8080"]
+
+FROM debian:12.8 AS unknown
+COPY bin/server /usr/local/bin/
+CMD ["/usr/local/bin/server", "--port", "8080"]

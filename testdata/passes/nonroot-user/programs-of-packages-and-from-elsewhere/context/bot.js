@@ -1,0 +1,1 @@
+const fs = require("fs"); fs.createWriteStream("photos/1");

@@ -1,0 +1,1 @@
+FROM quay.io/example/assets

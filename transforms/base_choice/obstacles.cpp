@@ -1,0 +1,139 @@
+#include "transforms/base_choice/obstacles.h"
+
+#include <algorithm>
+
+#include "dockhone/base/contains.h"
+
+namespace dockhone::transforms::base_choice {
+
+namespace {
+
+using model::Effects;
+using syntax::Instruction;
+using syntax::Keyword;
+
+// Where package managers are told where packages come from, and which.
+constexpr std::string_view kSources[] = {"/etc/apt/sources", "/etc/apt/preferences", "/etc/apt/trusted",
+                                         "/etc/apk/repositories", "/etc/apk/keys"};
+
+class Search {
+ public:
+  Search(const model::BuildModel& model, std::size_t stage, const Successor& successor, const System& system)
+      : model_(model), successor_(successor), system_(system), built_on_(model.stages().size()) {
+    built_on_[stage] = true;
+    for (std::size_t i = stage + 1; i < built_on_.size(); ++i) {
+      const model::BaseRef& base = model.stages()[i].base;
+      built_on_[i] = base.kind == model::BaseRef::Kind::kStage && built_on_[base.stage];
+    }
+  }
+
+  Judged run() {
+    // Other stages copy from these, so that paths count everywhere.
+    for (const Instruction& instruction : model_.document().instructions()) texts(instruction.logical.text);
+    for (std::size_t s = 0; s < built_on_.size() && !found_; ++s) {
+      const model::Stage& stage = model_.stages()[s];
+      for (std::size_t i = stage.from + 1; built_on_[s] && i < stage.end && !found_; ++i) instruction(i);
+    }
+    return {std::move(found_), std::move(missing_)};
+  }
+
+ private:
+  void stop(std::string_view reason, std::string why) {
+    if (!found_) found_ = Decline{reason, std::move(why)};
+  }
+
+  void texts(std::string_view text) {
+    for (std::string_view absent : successor_.absent) {
+      if (contains(text, absent))
+        stop("java-path", "the file speaks of " + std::string(absent) + ", which " +
+                              std::string(successor_.name) + " has elsewhere, or not at all");
+    }
+    for (auto at = text.find(successor_.home); at != text.npos; at = text.find(successor_.home, at + 1)) {
+      std::string_view rest = text.substr(at + successor_.home.size());
+      if (rest.starts_with('}')) rest.remove_prefix(1);
+      bool same = std::any_of(successor_.home_holds.begin(), successor_.home_holds.end(),
+                              [&](std::string_view below) { return rest.starts_with(below); });
+      if (!same)
+        stop("java-path", "what it does with " + std::string(successor_.home) +
+                              ", which is another path in " + std::string(successor_.name) +
+                              ", may not hold there");
+    }
+  }
+
+  void instruction(std::size_t index) {
+    const Instruction& each = model_.document().instructions()[index];
+    for (const syntax::KeyValue& pair : each.pairs) {
+      bool replaces =
+          each.keyword == Keyword::kEnv && pair.key_text == "PATH" && !contains(pair.value_text, "PATH");
+      if (replaces) return stop("java-path", "it sets PATH anew, without the directories of the image");
+    }
+    if (each.keyword == Keyword::kOnbuild) return stop("triggers", "the stage has triggers (ONBUILD)");
+    if (each.keyword == Keyword::kRun && model_.run_script(index).script == nullptr)
+      return stop("not-understood", "what a RUN asks of the base image is not understood");
+    const Effects& effects = model_.effects(index);
+    for (const model::PathEffect& path : effects.paths) {
+      bool sources =
+          path.access != model::Access::kRead && path.place == model::Place::kImage &&
+          std::any_of(std::begin(kSources), std::end(kSources), [&](std::string_view place) {
+            return path.path == "/etc/apt" || path.path == "/etc/apk" || path.path.starts_with(place);
+          });
+      if (sources)
+        return stop("package-sources", "it changes where packages come from (" + path.path +
+                                           "), which is bound to the release of the distribution");
+    }
+    if (each.keyword != Keyword::kRun) return;
+    if (contains_any(each.logical.text, {"--repository", " -X "}) && system_.manager == "apk")
+      return stop("package-sources",
+                  "it names a repository of packages, which is bound to the release of the distribution");
+    if (effects.changes_accounts && system_.accounts)
+      return stop("accounts", "it makes accounts, whose numbers would be others");
+    packages(effects);
+    programs(effects);
+  }
+
+  void packages(const Effects& effects) {
+    for (const model::PackageEffect& package : effects.packages) {
+      if (package.manager != system_.manager || package.removed) continue;
+      if (package.name.empty() || package.from_manifest)
+        return stop("package", "which packages it installs is not known");
+      if (!package.version.empty())
+        return stop("package",
+                    "it wants one version of " + package.name + ", which the other release does not have");
+      if (!std::binary_search(system_.packages.begin(), system_.packages.end(), package.name))
+        return stop("package", "whether " + std::string(successor_.name) + " can install " + package.name +
+                                   " under that name is not known");
+      installed_.push_back(package.name);
+    }
+  }
+
+  void programs(const Effects& effects) {
+    for (const model::CommandEffect& command : effects.commands) {
+      for (const Gone& gone : system_.gone) {
+        if (command.program != gone.program || has(installed_, gone.package) || has(missing_, gone.package))
+          continue;
+        missing_.emplace_back(gone.package);
+      }
+    }
+  }
+
+  static bool has(const std::vector<std::string>& list, std::string_view text) {
+    return std::find(list.begin(), list.end(), text) != list.end();
+  }
+
+  const model::BuildModel& model_;
+  const Successor& successor_;
+  const System& system_;
+  std::vector<bool> built_on_;  // by stage: it has the base, directly or not
+  std::vector<std::string> installed_;
+  std::vector<std::string> missing_;
+  Verdict found_;
+};
+
+}  // namespace
+
+Judged judge(const model::BuildModel& model, std::size_t stage, const Successor& successor,
+             const System& system) {
+  return Search(model, stage, successor, system).run();
+}
+
+}  // namespace dockhone::transforms::base_choice

@@ -1,0 +1,158 @@
+// What one program of the process is: whether it needs root, builds, or runs a file of the application.
+#include <algorithm>
+
+#include "dockhone/base/contains.h"
+#include "dockhone/base/path.h"
+#include "package_json.h"
+#include "process_reader.h"
+
+namespace dockhone::transforms::nonroot {
+
+namespace {
+
+// gulp.js -> gulp
+std::string_view without_ending(std::string_view name) {
+  return ends_with_one_of(name, lists::kScriptFileEndings) ? name.substr(0, name.rfind('.')) : name;
+}
+
+// `node app.js`, `java -jar app.jar`, `npm start`, `./server`.
+bool runs_own(std::string_view name, std::string_view plain, const std::vector<std::string>& words) {
+  if (contains(name, "/") && !is_program_of_the_system(name) && !is_below(name, "/usr/local/bin"))
+    return true;
+  if (plain == "npm" || plain == "yarn") return true;
+  bool runs_file = lists::kInterpreters.contains(plain) || lists::kRuntimes.contains(plain);
+  return runs_file && std::any_of(words.begin() + 1, words.end(), [](const std::string& word) {
+           bool path = contains(word, "/") && !word.starts_with('-') && !contains(word, ":");
+           return path || ends_with_one_of(word, lists::kScriptFileEndings) ||
+                  ends_with_one_of(word, lists::kCompiledEndings);
+         });
+}
+
+}  // namespace
+
+// php-fpm8.2, python3.11, php-fpm7 -> their names.
+std::string_view without_version(std::string_view name) {
+  auto end = name.find_last_not_of("0123456789.");
+  return end == std::string_view::npos ? name : name.substr(0, end + 1);
+}
+
+bool ends_with_one_of(std::string_view text, const List& endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return text.ends_with(e); });
+}
+
+bool ProcessReader::needs_root(std::string_view name) {
+  const Replacement* found = find_replacement(lists::kNeedsRoot, name);
+  if (found == nullptr) found = find_replacement(lists::kNeedsRoot, without_version(name));
+  if (found == nullptr) return false;
+  refuse("needs-root", std::string(name) + ' ' + std::string(found->by));
+  return true;
+}
+
+bool ProcessReader::is_below_root_service(const std::string& path) {
+  for (const Replacement& row : lists::kNeedsRootBelow) {
+    if (!path.starts_with(row.word)) continue;
+    refuse("needs-root", path + ' ' + std::string(row.by));
+    return true;
+  }
+  return false;
+}
+
+void ProcessReader::program(const std::string& base, const std::string& name,
+                            const std::vector<std::string>& words, const std::string& rest, int depth) {
+  if (is_below_root_service(name) || needs_root(base)) return;
+  if (lists::kShells.contains(base)) return shell_call(words, rest, depth);
+  if (base == "." || base == "source") return file(words.size() > 1 ? words[1] : "", rest, depth, true);
+  const model::CommandFacts* facts = model::find_command(base);
+  bool builtin = facts != nullptr && facts->builtin != model::Builtin::kNo;
+  if (builtin && name.find('/') == std::string::npos && base != "echo") return;
+  std::string_view plain = without_version(without_ending(base));
+  if (lists::kPlaceholders.contains(base)) {
+    result_.programs.push_back(base);
+    return;
+  }
+  if (lists::kBuildsAtStart.contains(base) || lists::kBuildsAtStart.contains(plain)) {
+    return refuse(
+        "builds-at-start",
+        base + " builds or installs when it starts: into the source, and below root's home directory");
+  }
+  for (std::string_view drops : {"--user", "--uid", "--gid", "--group", "--setuid", "--setgid"}) {
+    for (const std::string& word : words) {
+      if (word.starts_with(drops) && (word.size() == drops.size() || word[drops.size()] == '='))
+        return refuse("needs-root", base + " is told to change its user (" + std::string(drops) + ')');
+    }
+  }
+  bool of_image = lists::kEntrypointsOfImages.contains(name) &&
+                  origin_of(model_, chain_, context_, name).kind == Origin::Kind::kBase;
+  if (of_image) {
+    if (!rest.empty()) script(rest, "", depth + 1);
+    return;
+  }
+  result_.programs.push_back(base);
+  result_.foreign |= lists::kRuntimes.contains(base);
+  result_.runs_own |= runs_own(name, plain, words);
+  if (interpreter(base, plain, words, depth)) return;
+  file(name, rest, depth, false);
+}
+
+bool ProcessReader::interpreter(const std::string& base, std::string_view plain,
+                                const std::vector<std::string>& words, int depth) {
+  bool runs_file = lists::kInterpreters.contains(base) || lists::kInterpreters.contains(plain);
+  for (const std::string& word : words)
+    result_.writes_into_source |= runs_file && lists::kWritesIntoSource.contains(base_name(word));
+  if (!runs_file) return false;
+  result_.interpreted = true;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    bool source = ends_with_one_of(words[i], lists::kScriptFileEndings) && !words[i].starts_with('-');
+    if (!source || !chain_.workdir) continue;
+    Origin origin = origin_of(model_, chain_, context_, joined_path(*chain_.workdir, words[i]));
+    result_.foreign |= origin.kind != Origin::Kind::kText;
+  }
+  if (base == "npm" || base == "yarn" || base == "pnpm") package_script(words, depth);
+  if (base == "npx") development(words);
+  bool runs_more = (base == "bundle" || base == "pnpm" || base == "npx") && words.size() > 1;
+  std::size_t more = words.size() > 2 && words[1] == "exec" ? 2 : 1;
+  if (runs_more && more < words.size() && needs_root(base_name(words[more]))) return true;
+  return true;
+}
+
+void ProcessReader::development(const std::vector<std::string>& words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (lists::kDevelopmentWords.contains(words[i]))
+      return refuse("builds-at-start", words[i] + " builds when it starts, and writes into the source");
+  }
+}
+
+void ProcessReader::package_script(const std::vector<std::string>& words, int depth) {
+  std::string name;
+  for (std::size_t i = 1; i < words.size() && name.empty(); ++i) {
+    if (!words[i].starts_with('-') && words[i] != "run" && words[i] != "run-script") name = words[i];
+  }
+  if (name.empty()) name = "start";
+  if (name == "install" || name == "i" || name == "ci") {
+    return refuse("builds-at-start", words[0] + " installs when it starts, into the source");
+  }
+  if (lists::kDevelopmentScripts.contains(name)) {
+    return refuse("builds-at-start",
+                  "the script " + name +
+                      " of package.json builds when it starts, as far as its name tells, and "
+                      "writes into the source");
+  }
+  if (context_ == nullptr || !chain_.workdir) {
+    assume("the script " + name + " of package.json, which is not at hand, only starts a program");
+    return;
+  }
+  Origin origin = origin_of(model_, chain_, context_, joined_path(*chain_.workdir, "package.json"));
+  auto text = origin.kind == Origin::Kind::kText ? package_json_script(origin.text, name) : std::nullopt;
+  if (!text) {
+    assume("the script " + name + " of package.json, which was not found, only starts a program");
+    return;
+  }
+  for (std::string_view word : lists::kDevelopmentWords) {
+    if (contains(*text, word))
+      return refuse("builds-at-start",
+                    std::string(word) + " builds when it starts, and writes into the source");
+  }
+  script(*text, "", depth + 1);
+}
+
+}  // namespace dockhone::transforms::nonroot
