@@ -232,6 +232,18 @@ def plain_root_places(instructions):
     yield from root_places(instructions)
 
 
+FULL = r"(?:docker\.io/)?(?:library/)?(?:python|node|ruby|perl|rust|golang|openjdk|java|eclipse-temurin)(?::([^@\s]+))?(?:@\S+)?$"
+
+
+def full_image_places(instructions):
+    """The last FROM, where it names a full image of a language, of any version."""
+    last = [(first, end, without_flags(rest)) for first, end, keyword, rest in instructions if keyword == "FROM"][-1:]
+    for first, end, rest in last:
+        image = re.match(FULL, rest.split()[0].strip("\"'")) if rest.split() else None
+        if image and not re.search(r"slim|alpine|jre|onbuild|windows|nanoserver", image.group(1) or ""):
+            yield first, end
+
+
 # Passes that run too, because another works on what they leave.
 BEFORE = ["install-hygiene", "merge-runs"]
 SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "clean-caches", cache_places, ""), ("exec-form", "exec-form", exec_places, ""),
@@ -246,6 +258,8 @@ SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "cl
             ("split-stages", "split-stages: C and C++", compiling_places(*C), ""),
             ("nonroot-user", "nonroot-user", root_places, ""),
             ("nonroot-user", "nonroot-user: no script, no low port", plain_root_places, ""),
+            ("slim-base", "slim-base", full_image_places, ""),
+            ("slim-base", "slim-base: suggestions too", full_image_places, ""),
             ("sort-packages", "sort-packages", unsorted_places, "")]
 
 
@@ -267,16 +281,19 @@ def cleaned_when_merged(report, place, text):
                and re.search(CLEANS, "\n".join(lines[change["lines"][0] - 1:change["lines"][1]])) for change in report["changes"])
 
 
+def reports_of(root, binary, passes, risk):
+    with tempfile.NamedTemporaryFile() as config:  # an empty one: the defaults
+        done = subprocess.run([str(binary), "optimize", "--dry-run", "--format", "json", "--passes", passes, "--risk", risk,
+                               "--config", config.name, str(root)], capture_output=True)
+    return {os.path.realpath(os.path.join(root, report["path"])): report for report in json.loads(done.stdout)["files"]}
+
+
 def check(copies, root, binary, bar, show=0):
     """Prints a table for each search; `bar(name, value, minimum)` judges the shares."""
     known = subprocess.run([str(binary), "passes"], capture_output=True, text=True).stdout.split()
     passes = ",".join(sorted({name for name in BEFORE + [name for name, _, _, _ in SEARCHES] if name in known}))
-    with tempfile.NamedTemporaryFile() as config:  # an empty one: the defaults
-        done = subprocess.run([str(binary), "optimize", "--dry-run", "--format", "json", "--passes", passes,
-                               "--config", config.name, str(root)], capture_output=True)
-    reports = {}
-    for report in json.loads(done.stdout)["files"]:
-        reports[os.path.realpath(os.path.join(root, report["path"]))] = report
+    reports = reports_of(root, binary, passes, "review")
+    suggestions = reports_of(root, binary, "slim-base", "suggest")
     counts = collections.defaultdict(collections.Counter)
     unheard = collections.defaultdict(list)
     for copy in copies:
@@ -287,7 +304,8 @@ def check(copies, root, binary, bar, show=0):
         instructions = list(logical_lines(text))
         for name, title, search, word in SEARCHES:
             for place in search(instructions):
-                said = outcome(report, name, place, word)
+                asked = suggestions[os.path.realpath(copy)] if title.endswith("suggestions too") else report
+                said = outcome(asked, name, place, word)
                 if said == "no word" and name == "clean-caches" and cleaned_when_merged(report, place, text):
                     continue
                 counts[title][said] += 1
@@ -303,6 +321,8 @@ def check(copies, root, binary, bar, show=0):
         if name in BARS:
             bar(f"{title}: places changed", changed, BARS[name])
         elif title == "nonroot-user: no script, no low port":
+            bar(f"{title}: places changed", changed, 0.40)
+        elif title == "slim-base: suggestions too":
             bar(f"{title}: places changed", changed, 0.40)
         elif title == "workdir: relative":
             bar(f"{title}: places changed", changed, 0.70)

@@ -42,11 +42,15 @@ Asked asked(std::string_view manager, std::string_view text) {
 
 class Judge {
  public:
-  explicit Judge(std::string_view manager, const model::Context* context)
-      : manager_(manager), known_(find_packages(manager)), context_(context) {}
+  Judge(std::string_view manager, const model::Context* context, bool old_language)
+      : manager_(manager), known_(find_packages(manager)), context_(context), old_language_(old_language) {}
 
   void name(std::string_view text) {
-    if (contains(text, "git+") || text.ends_with(".git") || text.starts_with("git:")) {
+    if (text.empty()) return;
+    // npm: user/project is one of GitHub.
+    bool short_form = manager_ == "npm" && text[0] != '@' && text[0] != '.' && text[0] != '/' &&
+                      contains(text, "/") && !contains(text, "://");
+    if (short_form || contains(text, "git+") || text.ends_with(".git") || text.starts_with("git:")) {
       installed_.needs_git = true;
       return unknown(std::string(text));
     }
@@ -54,7 +58,7 @@ class Judge {
     if (is_path || known_ == nullptr) return unknown(std::string(text));
     Asked package = asked(manager_, text);
     if (package.name.empty() || known_->plain.contains(package.name)) return;
-    if (!package.versioned && known_->prebuilt.contains(package.name)) return;
+    if (!package.versioned && !old_language_ && known_->prebuilt.contains(package.name)) return;
     if (!known_->compiled.contains(package.name)) return unknown(package.name);
     installed_.decline = Decline{"compiles", package.name + " is compiled when it is installed"};
   }
@@ -139,6 +143,7 @@ class Judge {
   std::string_view manager_;
   const Packages* known_;
   const model::Context* context_;
+  bool old_language_;
   Installed installed_;
   std::vector<std::string> unknown_;
 };
@@ -169,29 +174,30 @@ void npm(const Invocation& call, Judge& judge) {
 
 }  // namespace
 
-std::optional<Installed> installed_by(const Invocation& call, const model::Context* context) {
+std::optional<Installed> installed_by(const Invocation& call, const model::Context* context,
+                                      bool old_language) {
   std::string_view manager = call.manager();
   bool installs = call.kind() == model::VerbKind::kInstall || call.kind() == model::VerbKind::kUpgrade;
   bool is_npm = manager == "npm" || manager == "yarn" || manager == "pnpm";
   if (manager == "pip" && (installs || call.kind() == model::VerbKind::kBuild)) {
-    Judge judge("pip", context);
+    Judge judge("pip", context, old_language);
     pip(call, judge);
     return judge.take();
   }
   if (is_npm && installs) {
-    Judge judge("npm", context);
+    Judge judge("npm", context, old_language);
     npm(call, judge);
     return judge.take();
   }
   if (manager == "gem" && installs) {
-    Judge judge("gem", context);
+    Judge judge("gem", context, old_language);
     for (const Arg* arg : call.operands()) {
       arg->known ? judge.name(arg->text) : judge.assume("the gems of a variable have nothing to compile");
     }
     return judge.take();
   }
   if (manager == "bundle" && installs) {
-    Judge judge("gem", context);
+    Judge judge("gem", context, old_language);
     judge.bundle();
     return judge.take();
   }

@@ -18,7 +18,9 @@ struct Installed {
   bool needs_git = false;
 };
 
-// nullopt: the call installs nothing of a language.
-std::optional<Installed> installed_by(const model::Invocation& call, const model::Context* context);
+// nullopt: the call installs nothing of a language. `old_language`: one that ready-made packages of today
+// leave out.
+std::optional<Installed> installed_by(const model::Invocation& call, const model::Context* context,
+                                      bool old_language);
 
 }  // namespace dockhone::transforms::slim_base

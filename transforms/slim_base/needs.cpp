@@ -31,8 +31,9 @@ bool brings(std::string_view installed, std::string_view package) {
 
 class Bringer {
  public:
-  Bringer(const model::BuildModel& model, const model::Stage& stage, const Variant& variant)
-      : model_(model), stage_(stage), variant_(variant) {
+  Bringer(const model::BuildModel& model, const model::Stage& stage, const Variant& variant,
+          std::string_view image)
+      : model_(model), stage_(stage), variant_(variant), image_(image) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       if (model.document().instructions()[i].keyword != syntax::Keyword::kRun) continue;
       for (const Call& call : model.run_script(i).calls) {
@@ -58,9 +59,17 @@ class Bringer {
     return use.command != nullptr && site.call->invocation.command().span.begin < use.command->span.begin;
   }
 
-  bool is_installed(std::string_view package, const Use& use) const {
+  bool lacks(std::string_view package) const {
+    return std::any_of(brought().begin(), brought().end(), [&](const Brought& each) {
+      return each.package == package && each.images.contains(image_);
+    });
+  }
+
+  // `with_recommended`: by an installation that takes recommended packages too.
+  bool is_installed(std::string_view package, const Use& use, bool with_recommended = false) const {
     for (const Site& site : sites_) {
       if (!is_before(site, use)) continue;
+      if (with_recommended && site.call->invocation.has("--no-install-recommends")) continue;
       for (const Arg* arg : site.call->invocation.operands()) {
         if (brings(bare(arg->text), package)) return true;
       }
@@ -81,13 +90,16 @@ class Bringer {
       }
       return;
     }
-    if (there) return;
-    std::vector<std::string_view> packages{brought.package};
+    std::vector<std::string_view> packages;
+    if (!there) packages.push_back(brought.package);
+    bool certified = is_installed(brought.package, use, true);
     for (std::string_view each : brought.with) {
-      if (!is_installed(each, use)) packages.push_back(each);
+      if (!certified && lacks(each) && !is_installed(each, use)) packages.push_back(each);
     }
-    needs_.evidence.push_back(use.program + " comes with the full image, and here from the package " +
-                              std::string(brought.package));
+    if (packages.empty()) return;
+    for (std::string_view each : packages)
+      add_once(needs_.evidence,
+               {use.program + " needs the package " + std::string(each) + ", which only the full image has"});
     auto site = std::find_if(sites_.begin(), sites_.end(),
                              [&](const Site& each) { return is_before(each, use) && can_append(each); });
     if (site != sites_.end()) {
@@ -107,8 +119,8 @@ class Bringer {
     auto user = model::user_at(model_, at);
     bool root =
         user && (*user == "root" || *user == "0" || user->starts_with("root:") || user->starts_with("0:"));
-    std::string shown = use.program + " comes with the full image only, from the package " +
-                        std::string(use.brought->package);
+    std::string shown = use.program + " needs the package " + std::string(packages.front()) +
+                        ", which only the full image has";
     if (!variant_.listed) {
       needs_.decline =
           Decline{"needs-program", shown +
@@ -184,6 +196,7 @@ class Bringer {
   const model::BuildModel& model_;
   const model::Stage& stage_;
   const Variant& variant_;
+  std::string_view image_;
   std::vector<Site> sites_;
   std::map<const Site*, std::vector<std::string_view>> added_;
   std::vector<std::string_view> own_;  // in a RUN of their own, before instruction own_at_
@@ -194,8 +207,8 @@ class Bringer {
 }  // namespace
 
 Needs bring(const model::BuildModel& model, const model::Stage& stage, const Uses& uses,
-            const Variant& variant) {
-  return Bringer(model, stage, variant).take(uses);
+            const Variant& variant, std::string_view image) {
+  return Bringer(model, stage, variant, image).take(uses);
 }
 
 }  // namespace dockhone::transforms::slim_base

@@ -23,6 +23,6 @@ struct Needs {
 // Packages join the stage's own installation; where there is none before the first use, a RUN of their own
 // stands before it.
 Needs bring(const model::BuildModel& model, const model::Stage& stage, const Uses& uses,
-            const Variant& variant);
+            const Variant& variant, std::string_view image);
 
 }  // namespace dockhone::transforms::slim_base

@@ -72,9 +72,9 @@ class Slimmer {
     }
     auto place = plain(document_, from.args[0].span, ref);
     if (!place) return decline({"odd-spelling", "its name is put together from escapes or several lines"});
-    Uses uses = uses_of(model_, stage, ref.official(), facts_.context.get());
+    Uses uses = uses_of(model_, stage, ref, *variant, facts_.context.get());
     if (uses.decline) return decline(*uses.decline);
-    Needs needs = bring(model_, stage, uses, *variant);
+    Needs needs = bring(model_, stage, uses, *variant, ref.official());
     if (needs.decline) return decline(*needs.decline);
     change(from, ref, *place, *variant, uses, needs);
   }

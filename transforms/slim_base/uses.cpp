@@ -44,15 +44,37 @@ std::string quoted(std::span<const syntax::Argument> words) {
   return out;
 }
 
+// Packages of today come ready-made for later ones.
+bool is_old_python(std::string_view tag) {
+  return tag.starts_with("2") || (tag.starts_with("3.") && tag.size() > 2 && tag[2] >= '0' && tag[2] <= '5' &&
+                                  (tag.size() == 3 || tag[3] == '.' || tag[3] == '-'));
+}
+
+// Releases whose small images know the time zones.
+bool lists_zones(std::string_view codename) {
+  return codename == "bookworm" || codename == "bullseye" || codename == "buster";
+}
+
+// They start what a file of theirs names.
+bool starts_others(std::string_view name) {
+  for (std::string_view each : {"supervisord", "runsvdir", "s6-svscan", "my_init", "cron", "crond", "circusd",
+                                "foreman", "honcho", "init", "systemd", "runit", "start-stop-daemon"}) {
+    if (name == each) return true;
+  }
+  return false;
+}
+
 class Reader {
  public:
-  Reader(const model::BuildModel& model, const model::Stage& stage, std::string_view image,
-         const model::Context* context)
+  Reader(const model::BuildModel& model, const model::Stage& stage, const image::ImageRef& ref,
+         const Variant& variant, const model::Context* context)
       : model_(model),
         stage_(stage),
-        image_(image),
+        image_(ref.official()),
         context_(context),
-        jdk_(image == "openjdk" || image == "eclipse-temurin") {}
+        jdk_(image_ == "openjdk" || image_ == "eclipse-temurin"),
+        old_language_(image_ == "python" && is_old_python(ref.tag)),
+        no_zones_(!variant.distro.empty() && !lists_zones(variant.distro)) {}
 
   Uses read() {
     auto instructions = model_.document().instructions();
@@ -73,6 +95,12 @@ class Reader {
   void instruction(const Instruction& each) {
     run_time_ = false;
     own_ = nullptr;
+    command_ = nullptr;
+    if (jdk_ && contains_any(each.logical.text,
+                             {"jre/lib", "/usr/lib/jvm", "tools.jar", "docker-java-home", "jni.h"}))
+      return stop("jdk-tool", "it names files of the JDK, which are elsewhere in a JRE, or not there");
+    if (no_zones_ && contains_any(each.logical.text, {"zoneinfo", "tzdata", "TZ=", "TZ "}))
+      need("tzdata", "the time zone");
     switch (each.keyword) {
       case Keyword::kRun:
         return run(each);
@@ -144,14 +172,15 @@ class Reader {
     need(name, call->called());
     if (name == "tar") unpack(*call);
     if (name == "eval" || name == "." || name == "source") return file(*call, depth);
-    if (auto installed = installed_by(*call, context_)) return install(*installed);
+    if (auto installed = installed_by(*call, context_, old_language_)) return install(*installed);
     if (call->is("apt", model::VerbKind::kInstall)) return apt_install(*call);
     if (call->manager() == "npm" || call->manager() == "yarn" || call->manager() == "pnpm")
       return project(*call);
     if (contains(call->called(), "/") && call->facts() == nullptr) return file(*call, depth);
     if (name.starts_with("python") && builds_extension(*call))
       return assume("setup.py has nothing to compile");
-    if (call->facts() == nullptr && !run_time_ && !brought_by_base(name))
+    bool free = run_time_ && !starts_others(name);  // the application, which the change assumes in general
+    if (!free && !brought_by_base(name) && (call->facts() == nullptr || starts_others(name)))
       assume(std::string(name) + " calls nothing that only the full image has");
   }
 
@@ -238,7 +267,6 @@ class Reader {
 
   // A script that a COPY brought: read where the context is at hand.
   void context_script(std::string_view path, int depth) {
-    if (path.starts_with("/etc/") || path.starts_with("/usr/bin/") || path.starts_with("/bin/")) return;
     const std::string* text = find(file_name(path));
     bool is_script = text != nullptr && (text->starts_with("#!") || path.ends_with(".sh"));
     if (!is_script) {
@@ -295,6 +323,8 @@ class Reader {
   std::string_view image_;
   const model::Context* context_;
   bool jdk_;
+  bool old_language_;
+  bool no_zones_;
   std::size_t at_ = 0;
   bool run_time_ = false;
   const model::RunScript* own_ = nullptr;
@@ -305,9 +335,9 @@ class Reader {
 
 }  // namespace
 
-Uses uses_of(const model::BuildModel& model, const model::Stage& stage, std::string_view image,
-             const model::Context* context) {
-  return Reader(model, stage, image, context).read();
+Uses uses_of(const model::BuildModel& model, const model::Stage& stage, const image::ImageRef& ref,
+             const Variant& variant, const model::Context* context) {
+  return Reader(model, stage, ref, variant, context).read();
 }
 
 }  // namespace dockhone::transforms::slim_base

@@ -9,6 +9,7 @@
 #include "dockhone/model/context.h"
 #include "transforms/shared/fix.h"
 #include "transforms/slim_base/table.h"
+#include "transforms/slim_base/variant.h"
 
 namespace dockhone::transforms::slim_base {
 
@@ -27,7 +28,7 @@ struct Uses {
   std::vector<std::string> assumptions;  // that nothing in the Dockerfile or the context supports
 };
 
-Uses uses_of(const model::BuildModel& model, const model::Stage& stage, std::string_view image,
-             const model::Context* context);
+Uses uses_of(const model::BuildModel& model, const model::Stage& stage, const image::ImageRef& ref,
+             const Variant& variant, const model::Context* context);
 
 }  // namespace dockhone::transforms::slim_base

@@ -89,6 +89,7 @@ tl::expected<Variant, Decline> small_variant(const image::ImageRef& ref) {
       (variant.listed && !full.distro.empty() ? " on " + std::string(full.distro) : "") +
       (small.find("jre") != std::string::npos ? " without the tools of the JDK"
                                               : " without compilers, headers and version control");
+  if (variant.listed) variant.distro = full.distro;
   variant.tag = std::move(small);
   return variant;
 }

@@ -13,7 +13,8 @@ namespace dockhone::transforms::slim_base {
 struct Variant {
   std::string tag;
   std::string evidence;
-  bool listed = false;  // by the catalog: the release of the distribution is one that is still built on
+  std::string_view distro;  // codename, where the catalog lists the tag
+  bool listed = false;      // by the catalog: the release of the distribution is one that is still built on
 };
 
 // Images that have a full variant, whether or not there is a small one.

@@ -187,7 +187,8 @@ def align_moved(was, now, declared, failed):
 # Calls that are declared as added or dropped change these places, besides their own operands.
 PLACES = {
     ("apt", "clean"): "/var/cache/apt", ("apt-get", "clean"): "/var/cache/apt", ("apt-get", "autoclean"): "/var/cache/apt",
-    ("apt-get", "install"): "/var/cache/apt/archives", ("apt-get", "update"): "/var/lib/apt/lists", ("apt", "update"): "/var/lib/apt/lists", ("apk", "update"): "/var/cache/apk",
+    ("apt-get", "update"): "/var/lib/apt/lists", ("apt", "update"): "/var/lib/apt/lists",
+    ("apt-get", "install"): "/var/cache/apt/archives", ("apk", "update"): "/var/cache/apk",
     ("apk", "cache"): "/var/cache/apk", ("yum", "clean"): "/var/cache/yum", ("dnf", "clean"): "/var/cache/dnf",
     ("microdnf", "clean"): "/var/cache/dnf", ("yum", "makecache"): "/var/cache/yum", ("dnf", "makecache"): "/var/cache/dnf"}
 

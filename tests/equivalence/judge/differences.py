@@ -234,11 +234,19 @@ class Declared:
 
     # ---- the image's configuration
 
+    def _bases_from(self, names):
+        """What one declared change after another makes of a base: openjdk, eclipse-temurin, its JRE."""
+        found, before = set(), set(names)
+        while before:
+            found |= (after := {d.now for d in self.of("base") if d.was in before} - found)
+            before = after
+        return found
+
     def explains_config(self, field, was, now):
         if field == "Env order":
             return sorted(was or []) == sorted(now or []) or any(d.command.startswith("Env") for d in self.of("config"))
         if field == "Base":
-            return any(d.now == now and d.was in (was, was and was.split("@")[0]) for d in self.of("base"))
+            return now in self._bases_from({was, was and was.split("@")[0]})
         if field == "OnBuild" and was and now and len(was) == len(now):
             declared = {(d.was, d.now) for d in self.of("config") if d.command == field}
             return all(a == b or (a, b) in declared for a, b in zip(was, now))

@@ -1,7 +1,7 @@
 FROM python:3.12-slim
 WORKDIR /srv
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates curl \
+ && apt-get install -y --no-install-recommends curl \
  && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt start.sh ./
 RUN pip install -r requirements.txt

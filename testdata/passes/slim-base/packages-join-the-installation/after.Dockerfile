@@ -2,7 +2,6 @@ FROM python:3.11-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
         nano \
         tzdata \
-        ca-certificates \
         curl \
         procps \
         xz-utils \
