@@ -99,6 +99,9 @@ class Reader {
     if (jdk_ && contains_any(each.logical.text,
                              {"jre/lib", "/usr/lib/jvm", "tools.jar", "docker-java-home", "jni.h"}))
       return stop("jdk-tool", "it names files of the JDK, which are elsewhere in a JRE, or not there");
+    bool sets_up = each.keyword == Keyword::kRun || each.keyword == Keyword::kEnv;
+    if (jdk_ && sets_up && contains_any(each.logical.text, {"maven", "gradle", " ant ", "sbt"}))
+      return stop("jdk-tool", "it sets up a build tool, which needs the JDK when somebody builds with it");
     if (no_zones_ && contains_any(each.logical.text, {"zoneinfo", "tzdata", "TZ=", "TZ "}))
       need("tzdata", "the time zone");
     switch (each.keyword) {

@@ -10,3 +10,9 @@ CMD ["java", "-jar", "/srv/app.jar"]
 FROM eclipse-temurin:17-jdk-jammy
 COPY . /srv
 CMD cd /srv && ./gradlew bootRun
+
+# Somebody builds in it.
+FROM eclipse-temurin:21-jdk-noble
+RUN apt-get update && apt-get install -y --no-install-recommends ant \
+ && rm -rf /var/lib/apt/lists/*
+CMD ["bash"]
