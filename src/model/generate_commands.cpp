@@ -144,9 +144,16 @@ class Writer {
     }
   }
 
+  // As find_option looks for them: most comparisons are then of sizes alone.
+  struct BySize {
+    bool operator()(const std::string& a, const std::string& b) const {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;
+    }
+  };
+
   // Names of a tool's options.
   struct Spellings {
-    std::map<std::string, std::size_t> option;  // number of the option that each names
+    std::map<std::string, std::size_t, BySize> option;  // number of the option that each names
     Strings patterns;
     std::size_t options = 0;
 

@@ -30,8 +30,10 @@ bool may_be_number(const Literal& word) {
 // Where several are spelled so, the first that is listed.
 const OptionFacts* find_option(const ToolFacts* tool, std::string_view text) {
   if (tool == nullptr) return nullptr;
-  auto at = std::lower_bound(tool->spellings.begin(), tool->spellings.end(), text,
-                             [](const Spelling& row, std::string_view wanted) { return row.name < wanted; });
+  auto before = [](const Spelling& row, std::string_view wanted) {
+    return row.name.size() != wanted.size() ? row.name.size() < wanted.size() : row.name < wanted;
+  };
+  auto at = std::lower_bound(tool->spellings.begin(), tool->spellings.end(), text, before);
   const Spelling* found = at != tool->spellings.end() && at->name == text ? &*at : nullptr;
   for (const Spelling& pattern : tool->patterns) {
     if (found != nullptr && found->option <= pattern.option) break;

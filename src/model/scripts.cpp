@@ -115,7 +115,7 @@ const RunScript& Scripts::run(const syntax::Instruction& instruction, const Shel
   if (!same) {
     read(kept, instruction, shell);
     kept.read = true;
-    kept.dialects.assign(shell.dialects.begin(), shell.dialects.end());
+    kept.dialects = shell.dialects;
   }
   return kept.run;
 }

@@ -34,7 +34,7 @@ class Scripts {
     std::vector<Call> calls;
     std::optional<bool> neutral;
     bool read = false;
-    std::vector<shell::Dialect> dialects;  // that `run` was read in
+    std::span<const shell::Dialect> dialects;  // that `run` was read in; of a constant array, as in all forms
   };
 
   static bool neutral(Kept& kept);

@@ -143,7 +143,7 @@ struct ToolFacts {
   // the option that keeps no cache.
   std::span<const std::string_view> no_cache_environment;
   std::span<const OptionFacts> options;
-  std::span<const Spelling> spellings;  // every name in `options`, sorted
+  std::span<const Spelling> spellings;  // every name in `options`, by size, then text
   std::span<const Spelling>
       patterns;  // those of them that stand for more than themselves (-#, -W*), as listed
   std::span<const VerbFacts> verbs;
