@@ -244,6 +244,14 @@ def full_image_places(instructions):
             yield first, end
 
 
+def deprecated_places(instructions):
+    """Each FROM that names openjdk or java."""
+    for first, end, keyword, rest in instructions:
+        words = without_flags(rest).split() if keyword == "FROM" else []
+        if words and re.match(r"(?:docker\.io/)?(?:library/)?(?:openjdk|java)(?:[:@]|$)", words[0].strip("\"'")):
+            yield first, end
+
+
 # Passes that run too, because another works on what they leave.
 BEFORE = ["install-hygiene", "merge-runs"]
 SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "clean-caches", cache_places, ""), ("exec-form", "exec-form", exec_places, ""),
@@ -258,6 +266,8 @@ SEARCHES = [("add-to-copy", "add-to-copy", add_places, ""), ("clean-caches", "cl
             ("split-stages", "split-stages: C and C++", compiling_places(*C), ""),
             ("nonroot-user", "nonroot-user", root_places, ""),
             ("nonroot-user", "nonroot-user: no script, no low port", plain_root_places, ""),
+            ("base-choice", "base-choice: openjdk, java", deprecated_places, ""),
+            ("base-choice", "base-choice: openjdk, java: suggestions too", deprecated_places, ""),
             ("slim-base", "slim-base", full_image_places, ""),
             ("slim-base", "slim-base: suggestions too", full_image_places, ""),
             ("sort-packages", "sort-packages", unsorted_places, "")]
@@ -293,7 +303,8 @@ def check(copies, root, binary, bar, show=0):
     known = subprocess.run([str(binary), "passes"], capture_output=True, text=True).stdout.split()
     passes = ",".join(sorted({name for name in BEFORE + [name for name, _, _, _ in SEARCHES] if name in known}))
     reports = reports_of(root, binary, passes, "review")
-    suggestions = reports_of(root, binary, "slim-base", "suggest")
+    # Alone: what one of them suggests changes what the other one finds.
+    suggestions = {name: reports_of(root, binary, name, "suggest") for name in ("base-choice", "slim-base")}
     counts = collections.defaultdict(collections.Counter)
     unheard = collections.defaultdict(list)
     for copy in copies:
@@ -304,7 +315,7 @@ def check(copies, root, binary, bar, show=0):
         instructions = list(logical_lines(text))
         for name, title, search, word in SEARCHES:
             for place in search(instructions):
-                asked = suggestions[os.path.realpath(copy)] if title.endswith("suggestions too") else report
+                asked = suggestions[name][os.path.realpath(copy)] if title.endswith("suggestions too") else report
                 said = outcome(asked, name, place, word)
                 if said == "no word" and name == "clean-caches" and cleaned_when_merged(report, place, text):
                     continue
