@@ -220,7 +220,8 @@ Expected<std::string> Images::finish(bool write) {
     if (all.empty() || (!fresh && text == locks_[path].text)) continue;
     said += (write ? "Wrote " : "Would write ") + shown(path) + "\n";
     if (!write) continue;
-    auto written = check_target(path).and_then([&](bool) { return write_file(path, text, 0666, true); });
+    auto written = check_target(path);
+    if (written) written = write_file(path, text, 0666, true);
     if (!written) return tl::unexpected<Failure>(std::move(written.error()));
   }
   return said;

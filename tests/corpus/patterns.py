@@ -190,7 +190,7 @@ def last_command(instructions):
 
 def compiling_places(programs, verbs=""):
     """Files of one stage with a process of their own, of which a RUN calls a compiler. The place is all of the file."""
-    call = re.compile(rf"(?:[({{!]\s*|(?:sudo|env|time|then|do|else|exec|nice)\s+|\w+=(?:\"[^\"]*\"|'[^']*'|\S)*\s+)*(?:\S*/)?(?:{programs})(?![\w.+/=-]){verbs}")
+    call = re.compile(rf"(?:[({{!]\s*|(?:sudo|env|time|then|do|else|exec|nice)\s+|\w+=(?:\"[^\"]*\"|'[^']*'|[^\s'\"])*\s+)*(?:\S*/)?(?:{programs})(?![\w.+/=-]){verbs}")
 
     def search(instructions):
         if sum(keyword == "FROM" for _, _, keyword, _ in instructions) != 1:

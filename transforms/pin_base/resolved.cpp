@@ -46,8 +46,8 @@ Verdict from_resolution(const ImageRef& ref, std::string_view name, const Resolu
     // With `all`, a complete version gets its digest too: a registry may give its tag to another image.
     if (!step && level != Wanted::kAll) return {};
     if (resolution.digest.empty()) {
-      return declined("digest-offline",
-                      source_of(resolution) + ", knows no digest of " + asked + "; --resolve registry does");
+      return declined("digest-offline", source_of(resolution) + ", knows no digest of " + asked +
+                                            "; --resolve registry --update-lock adds it");
     }
     verdict.tag = step && !resolution.tag.empty() ? resolution.tag : ref.tag.empty() ? "latest" : ref.tag;
     verdict.digest = resolution.digest;

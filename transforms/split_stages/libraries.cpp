@@ -19,7 +19,7 @@ bool is_in(Words list, std::string_view word) {
 
 // gcc -o a a.c -lm; nothing where more than C is compiled, or the words are not all known.
 Libraries of_compiler(const model::Call& call) {
-  std::string_view program = call.invocation.program();
+  std::string_view program = without_version(call.invocation.program());
   if (program != "gcc" && program != "cc" && program != "clang") return std::nullopt;
   std::vector<std::string> found;
   for (const shell::Word& each : call.invocation.command().words) {
@@ -62,7 +62,7 @@ std::optional<Decline> unknown_libraries(const CarryQuestion& q) {
     for (const model::Call& call : q.model.run_script(i).calls) {
       auto compiler =
           std::find_if(q.stack.compilers.begin(), q.stack.compilers.end(),
-                       [&](const Compiler& each) { return each.program == call.invocation.program(); });
+                       [&](const Compiler& each) { return calls(each, call.invocation.program()); });
       if (compiler == q.stack.compilers.end()) continue;
       std::string who(call.invocation.program());
       const model::Effects& effects = q.surroundings.effects(i);

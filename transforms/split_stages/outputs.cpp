@@ -69,6 +69,17 @@ bool within(std::string_view inner, std::string_view outer) {
   return inner.size() > outer.size() && inner.starts_with(outer) && inner[outer.size()] == '/';
 }
 
+std::string_view without_version(std::string_view name) {
+  auto dash = name.rfind('-');
+  bool versioned = dash != std::string_view::npos && dash + 1 < name.size() && name[dash + 1] >= '0' &&
+                   name[dash + 1] <= '9';
+  return versioned ? name.substr(0, dash) : name;
+}
+
+bool calls(const Compiler& compiler, std::string_view program) {
+  return compiler.program == program || (!compiler.packages && compiler.program == without_version(program));
+}
+
 std::uint32_t command_of(const model::Effects& effects, const Call& call) {
   Span span = call.invocation.command().span;
   for (std::uint32_t i = 0; i < effects.commands.size(); ++i) {
@@ -108,7 +119,7 @@ void Outputs::run(std::size_t index) {
     if (moves) moved(call, command);
     for (const Stack& stack : stacks()) {
       for (const Compiler& compiler : stack.compilers) {
-        if (compiler.program != program) continue;
+        if (!calls(compiler, program)) continue;
         stack_ = &stack;
         compile(compiler, call, command);
       }

@@ -74,6 +74,9 @@ std::string directory_of(const model::Effects& effects, std::uint32_t command);
 // The number of a call among the commands of its script's effects; kNoCommand where it is not one.
 inline constexpr std::uint32_t kNoCommand = 0xffffffff;
 std::uint32_t command_of(const model::Effects& effects, const model::Call& call);
+// gcc of gcc-9; g++-4.8, clang-3.9, golang-1.9, linux-headers-4.4
+std::string_view without_version(std::string_view name);
+bool calls(const Compiler& compiler, std::string_view program);
 // The last part of a path.
 std::string_view base_name(std::string_view path);
 std::string parent(std::string_view path);

@@ -25,14 +25,6 @@ std::string_view bare(std::string_view package) {
   return package.substr(0, package.find_first_of("=:@~<>/"));
 }
 
-// gcc of gcc-9; g++-4.8, clang-3.9, golang-1.9, linux-headers-4.4
-std::string_view without_version(std::string_view name) {
-  auto dash = name.rfind('-');
-  bool versioned = dash != std::string_view::npos && dash + 1 < name.size() && name[dash + 1] >= '0' &&
-                   name[dash + 1] <= '9';
-  return versioned ? name.substr(0, dash) : name;
-}
-
 bool is_build_only(const PackageKnowledge& knowledge, std::string_view name) {
   auto known = [&](std::string_view each) {
     return std::binary_search(knowledge.build_only.begin(), knowledge.build_only.end(), each);

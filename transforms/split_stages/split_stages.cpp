@@ -100,7 +100,7 @@ class Splitter {
       for (const model::Call& call : model_.run_script(i).calls) {
         for (const Stack& stack : stacks()) {
           for (const Compiler& compiler : stack.compilers) {
-            if (call.invocation.program() == compiler.program && makes(compiler, call)) return &stack;
+            if (calls(compiler, call.invocation.program()) && makes(compiler, call)) return &stack;
           }
         }
       }

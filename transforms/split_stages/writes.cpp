@@ -96,7 +96,7 @@ void Writes::command(std::size_t index, const Effects& effects, const model::Run
   }
   writer.tool = is_in(q_.stack.tools, program) ||
                 std::any_of(q_.stack.compilers.begin(), q_.stack.compilers.end(),
-                            [&](const Compiler& each) { return each.program == program; });
+                            [&](const Compiler& each) { return calls(each, program); });
   if (!writer.tool && (command.unknown & (model::kUnknownCommand | model::kUnknownWrites)) != 0) {
     std::string who = program.empty() ? std::string("a command") : program;
     return stop("unknown-writer",

@@ -188,7 +188,7 @@ def align_moved(was, now, declared, failed):
 PLACES = {
     ("apt", "clean"): "/var/cache/apt", ("apt-get", "clean"): "/var/cache/apt", ("apt-get", "autoclean"): "/var/cache/apt",
     ("apt-get", "update"): "/var/lib/apt/lists", ("apt", "update"): "/var/lib/apt/lists",
-    ("apt-get", "install"): "/var/cache/apt", ("apk", "update"): "/var/cache/apk",
+    ("apt-get", "install"): "/var/cache/apt/archives", ("apk", "update"): "/var/cache/apk",
     ("apk", "cache"): "/var/cache/apk", ("yum", "clean"): "/var/cache/yum", ("dnf", "clean"): "/var/cache/dnf",
     ("microdnf", "clean"): "/var/cache/dnf", ("yum", "makecache"): "/var/cache/yum", ("dnf", "makecache"): "/var/cache/dnf"}
 

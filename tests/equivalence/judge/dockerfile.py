@@ -332,7 +332,8 @@ BRINGS = r"apt-get (update|(\S+ )*(install|upgrade))\b|apk (\S+ )*(add|upgrade)\
 def is_said_again(text, original, added):
     """Commands that bring packages, that the original has, or that are declared. Directories are made again, and owners and modes given, which
     some step of the original makes and gives: COPY does not bring these."""
-    said = " ".join(" ".join(original).replace("\\\n", " ").split())
+    text = text.replace("\r", "")
+    said = " ".join(" ".join(original).replace("\r", "").replace("\\\n", " ").split())
     for part in text.replace("\\\n", " ").split(None, 1)[1].split(" && "):
         part = " ".join(part.split())
         program, *words = part.split()
