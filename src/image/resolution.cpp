@@ -10,7 +10,8 @@ bool is_plain(const ImageConfig& config) {
            std::string_view("_.:/@+-").find(c) != std::string_view::npos;
   };
   const auto all = [&](const std::string& text) { return std::all_of(text.begin(), text.end(), good); };
-  return all(config.user) && all(config.workdir) && (config.workdir.empty() || config.workdir.front() == '/');
+  return !config.triggers && all(config.user) && all(config.workdir) &&
+         (config.workdir.empty() || config.workdir.front() == '/');
 }
 
 std::string canonical_name(const ImageRef& ref) {

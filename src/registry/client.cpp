@@ -81,6 +81,7 @@ ImageConfig config_of(const json& root) {
   out.workdir = text_of(*found, "WorkingDir");
   out.entrypoint = texts_of(*found, "Entrypoint");
   out.cmd = texts_of(*found, "Cmd");
+  out.triggers = !texts_of(*found, "OnBuild").empty();
   for (const auto& pair : texts_of(*found, "Env")) {
     const auto equals = pair.find('=');
     if (equals != std::string::npos) out.env.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));

@@ -134,5 +134,34 @@ TEST(Shell, ReadsItsOptions) {
   EXPECT_FALSE(form(R"(["/bin/bash","-euxo","pipefail","-c"])").odd_option);
 }
 
+// What a lock or a registry says about an image that the catalog does not know.
+TEST(Images, TheirConfigurationSaysWhoRunsAnInstruction) {
+  auto images = std::make_shared<image::Resolutions>();
+  (*images)["quay.io/a/b:latest"].config.emplace().user = "1000";
+  (*images)["quay.io/a/root:latest"].config = image::ImageConfig{};
+  (*images)["quay.io/a/plain:latest"].digest = "sha256:" + std::string(64, 'a');
+  BuildOptions options;
+  options.images = images;
+  auto user = [&](const std::string& from) {
+    Built b("FROM " + from + "\nRUN true\n", options);
+    return user_at(b.model, 1);
+  };
+  EXPECT_EQ(user("quay.io/a/b"), "1000");
+  EXPECT_EQ(user("quay.io/a/root"), "root");
+  EXPECT_EQ(user("quay.io/a/plain"), std::nullopt);
+  EXPECT_EQ(user("quay.io/a/none"), std::nullopt);
+}
+
+TEST(Images, ThoseFromElsewhereAreFoundOnce) {
+  Built b(
+      "ARG V=1\nFROM a/b:$V AS x\nFROM x\nFROM scratch\nCOPY --from=x /a /a\nCOPY --from=0 /a /a\n"
+      "COPY --from=quay.io/c /a /a\nRUN --mount=type=cache,target=/c --mount=from=docker.io/a/b:1 true\nFROM "
+      "$UNKNOWN\n");
+  auto found = external_images(b.model);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(image::canonical(found[0]), "docker.io/a/b:1");
+  EXPECT_EQ(image::canonical(found[1]), "quay.io/c:latest");
+}
+
 }  // namespace
 }  // namespace dockhone::model

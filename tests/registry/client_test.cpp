@@ -135,7 +135,7 @@ TEST_F(Registry, ReadsTagsOverThreePages) {
   const auto host = serve("log");
   auto tags = client().tags(host + "/pages/base");
   ASSERT_TRUE(tags.has_value()) << tags.error().message;
-  EXPECT_THAT(*tags, SizeIs(18));
+  EXPECT_THAT(*tags, SizeIs(19));
   EXPECT_EQ(count("log", "tags/list"), 3u);
 }
 
@@ -281,6 +281,13 @@ TEST_F(Registry, TheConfigurationIsThatOfThePlatform) {
   EXPECT_THAT(config->entrypoint, ElementsAre("/bin/serve"));
   EXPECT_THAT(config->cmd, ElementsAre("--all"));
   EXPECT_THAT(config->env, ElementsAre(std::pair{"PATH", "/bin"}, std::pair{"MODE", "a=b"}));
+}
+
+TEST_F(Registry, AConfigurationThatTriggersChangeIsNotBelieved) {
+  const auto host = serve("log");
+  Client asked = client();
+  EXPECT_TRUE(resolve(asked, host + "/plain/base", "latest", {false, true})->config.has_value());
+  EXPECT_FALSE(resolve(asked, host + "/plain/base", "onbuild", {false, true})->config.has_value());
 }
 
 TEST_F(Registry, ContentIsKeptByDigestAndCheckedWhenItIsReadBack) {

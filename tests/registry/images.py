@@ -44,8 +44,10 @@ SERVICE = {"User": "1000:1000", "WorkingDir": "/srv", "ExposedPorts": {"8080/tcp
 def team_base():
     """Tags on few digests, as a project that releases would leave them."""
     new, slim, old, other = (Image("4.2.1", **SERVICE), Image("4.2.1-slim"), Image("4.1.0"), Image("rc"))
+    triggers = Image("onbuild", OnBuild=["USER app"], User="root")
     tags = {"4.1.0": old, "4.1": old, "4.1.0-bookworm": old, "4.2.1-bullseye": old,
             "4.2.1": new, "4.2": new, "4": new, "latest": new, "4.2.1-bookworm": new, "bookworm": new,
             "4.2.1-slim": slim, "4.2.1-slim-bookworm": slim, "slim": slim, "4.2-slim": slim,
-            "4.3.0-rc1": other, "edge": other, "1a2b3c4": new, "20250101": old}
+            "4.3.0-rc1": other, "edge": other, "1a2b3c4": new, "20250101": old,
+            "onbuild": triggers}
     return tags

@@ -20,6 +20,7 @@ struct ImageConfig {
   std::vector<std::string> entrypoint;
   std::vector<std::string> cmd;
   std::vector<std::pair<std::string, std::string>> env;  // in order
+  bool triggers = false;                                 // ONBUILD: the first instruction finds it changed
 };
 
 // What one reference stood for.
@@ -36,8 +37,8 @@ struct Resolution {
   std::string failure;    // not "": nobody could answer, and why; the rest is empty then
 };
 
-// Whether user and working directory are such as could stand in a Dockerfile as they are. Others are not
-// believed.
+// Whether user and working directory are such as could stand in a Dockerfile as they are, and are those that
+// the first instruction finds. Others are not believed.
 bool is_plain(const ImageConfig& config);
 
 // By canonical reference.
