@@ -33,6 +33,8 @@ TEST(Successors, TagsCorrespondByVersionKindAndDistribution) {
       {"openjdk:11-jre-slim-buster", "11-jre-noble"},
       {"java:openjdk-8-jre-alpine", "8-jre-alpine"},
       {"openjdk:8u191-jdk-alpine3.9", "8-jdk-alpine for 8u191"},
+      {"openjdk:17", "17-jdk-noble"},
+      {"openjdk:17-slim", "17-jdk-noble"},
       {"openjdk:7", "no-successor"},
       {"openjdk:12-oraclelinux7", "no-successor"},
       {"openjdk:11-nanoserver-1809", "no-successor"},

@@ -39,13 +39,18 @@ std::string gone(Tables& tables, const YAML::Node& node) {
   return tables.constants.array("Gone", rows);
 }
 
+std::string plain(const YAML::Node& system) {
+  auto range = system["plain"] ? system["plain"].as<Texts>() : Texts{"0", "-1"};
+  return range.at(0) + ", " + range.at(1);
+}
+
 std::string systems(const std::string& file, const YAML::Node& node, Tables& tables) {
   std::string rows;
   for (const auto& system : field(file, node, "systems")) {
-    check_keys(file, system, {"words", "tag", "packages", "accounts"});
+    check_keys(file, system, {"words", "tag", "packages", "accounts", "plain"});
     auto manager = field(file, system, "packages").as<std::string>();
-    rows += "{" + tables.constants.texts(field(file, system, "words").as<Texts>()) + ", " +
-            literal(field(file, system, "tag").as<std::string>()) + ", " +
+    rows += "{" + tables.constants.texts(field(file, system, "words").as<Texts>()) + ", " + plain(system) +
+            ", " + literal(field(file, system, "tag").as<std::string>()) + ", " +
             truth(static_cast<bool>(system["accounts"])) + ", " + literal(manager) + ", " +
             gone(tables, field(file, field(file, node, "gone"), manager.c_str())) + ", " +
             sorted(tables, field(file, field(file, node, "packages"), manager.c_str())) + "}, ";
@@ -57,14 +62,13 @@ void read(const std::string& file, const YAML::Node& root, Tables& tables) {
   check_keys(file, root, {"successors"});
   for (const auto& node : field(file, root, "successors")) {
     check_keys(file, node,
-               {"images", "successor", "since", "prefixes", "kinds", "ignored", "systems", "absent", "home",
+               {"images", "successor", "since", "prefixes", "kinds", "systems", "absent", "home",
                 "home_holds", "gone", "packages"});
     auto words = [&](const char* key) { return tables.constants.texts(texts(file, field(file, node, key))); };
     auto text = [&](const char* key) { return literal(field(file, node, key).as<std::string>()); };
     tables.rows += "    {" + words("images") + ", " + text("successor") + ", " + text("since") + ", " +
-                   words("prefixes") + ", " + words("kinds") + ", " + words("ignored") + ", " +
-                   words("absent") + ", " + text("home") + ", " + words("home_holds") + ", " +
-                   systems(file, node, tables) + "},\n";
+                   words("prefixes") + ", " + words("kinds") + ", " + words("absent") + ", " + text("home") +
+                   ", " + words("home_holds") + ", " + systems(file, node, tables) + "},\n";
   }
 }
 

@@ -93,6 +93,10 @@ class Search {
 
   void packages(const Effects& effects) {
     for (const model::PackageEffect& package : effects.packages) {
+      if (is_foreign(package.manager))
+        return stop("package", "it installs with " + std::string(package.manager) + ", which " +
+                                   std::string(successor_.name) + ':' + std::string(system_.tag) +
+                                   " does not have");
       if (package.manager != system_.manager || package.removed) continue;
       if (package.name.empty() || package.from_manifest)
         return stop("package", "which packages it installs is not known");
@@ -108,12 +112,25 @@ class Search {
 
   void programs(const Effects& effects) {
     for (const model::CommandEffect& command : effects.commands) {
+      for (std::string_view each : {"microdnf", "dnf", "yum", "rpm"}) {
+        if (command.program == each)
+          return stop("package", "it calls " + std::string(each) + ", which " + std::string(successor_.name) +
+                                     ':' + std::string(system_.tag) + " does not have");
+      }
       for (const Gone& gone : system_.gone) {
         if (command.program != gone.program || has(installed_, gone.package) || has(missing_, gone.package))
           continue;
         missing_.emplace_back(gone.package);
       }
     }
+  }
+
+  // Of another family of distributions: openjdk's later tags were Oracle Linux.
+  bool is_foreign(std::string_view manager) const {
+    for (std::string_view each : {"apt", "apk", "rpm", "zypper", "pacman"}) {
+      if (manager == each) return manager != system_.manager;
+    }
+    return false;
   }
 
   static bool has(const std::vector<std::string>& list, std::string_view text) {

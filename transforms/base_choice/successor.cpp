@@ -1,6 +1,7 @@
 #include "transforms/base_choice/successor.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 #include "dockhone/image/catalog.h"
@@ -66,7 +67,7 @@ tl::expected<Candidates, Decline> corresponding(const Successor& successor, cons
     std::string_view system = without_number(word);
     if (holds(successor.kinds, word)) {
       kind = word;
-    } else if (holds(successor.ignored, word) || word == "latest") {
+    } else if (word == "latest") {
       continue;
     } else if (version.empty() && !word.empty() && word[0] >= '0' && word[0] <= '9') {
       version = word;
@@ -83,10 +84,13 @@ tl::expected<Candidates, Decline> corresponding(const Successor& successor, cons
   Candidates found;
   if (!is_number(version)) found.exact = version;
   version = version.substr(0, version.find_first_not_of("0123456789"));
+  const int major = std::atoi(std::string(version).c_str());
   auto known = image::find_image(successor.name);
   std::string tag_of;
   for (const System& system : successor.systems) {
-    if (!holds(system.words, system_word)) continue;
+    bool is_of_it = system_word.empty() ? system.plain_first <= major && major <= system.plain_last
+                                        : holds(system.words, system_word);
+    if (!is_of_it) continue;
     tag_of = std::string(version) + '-' + std::string(kind) + '-' + std::string(system.tag);
     if (known && image::find_tag(*known, tag_of)) found.tags.push_back({tag_of, &system});
   }

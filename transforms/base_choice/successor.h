@@ -22,7 +22,9 @@ struct Gone {
 
 // A distribution that tags of the deprecated image name, and what is known about the successor's.
 struct System {
-  Words words;            // of tags; "" for a tag that names none
+  Words words;          // of tags
+  int plain_first = 0;  // major versions whose tags that hold no such word are of it
+  int plain_last = 0;
   std::string_view tag;   // word of the successor's tag
   bool accounts = false;  // it has a user 1000 of its own
   std::string_view manager;
@@ -35,9 +37,8 @@ struct Successor {
   std::string_view name;
   std::string_view since;
   Words prefixes;
-  Words kinds;    // the first is meant where a tag names none
-  Words ignored;  // words of tags
-  Words absent;   // texts that speak of what the successor has not
+  Words kinds;   // the first is meant where a tag names none
+  Words absent;  // texts that speak of what the successor has not
   std::string_view home;
   Words home_holds;
   std::span<const System> systems;

@@ -1,0 +1,7 @@
+FROM openjdk:17-jdk AS one
+RUN microdnf install -y findutils
+FROM openjdk:17-jdk AS two
+RUN microdnf clean all
+FROM eclipse-temurin:17-jdk-noble AS three
+COPY app.jar /app.jar
+CMD ["java", "-jar", "/app.jar"]
