@@ -123,15 +123,17 @@ std::optional<Credential> ask_helper(const std::string& name, const std::string&
                                      std::chrono::milliseconds limit) {
   Pipe in, out;
   if (!is_name(name) || !in.open() || !out.open()) return std::nullopt;
+  // Told before it starts, while both ends are open here: a helper that does not read is no error, and the
+  // name of a host fits into any pipe.
+  const std::string line = server + "\n";
+  if (::write(in.write.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size()))
+    return std::nullopt;
+  in.write.reset(-1);
   const pid_t child = start("docker-credential-" + name, in.read.get(), out.write.get());
   if (child < 0) return std::nullopt;
   in.read.reset(-1);
   out.write.reset(-1);
-  // A name of a host fits into any pipe; SIGPIPE is ignored by the program.
-  const std::string line = server + "\n";
-  const bool told = ::write(in.write.get(), line.data(), line.size()) == static_cast<ssize_t>(line.size());
-  in.write.reset(-1);
-  auto said = told ? output_of(out.read.get(), limit) : std::nullopt;
+  auto said = output_of(out.read.get(), limit);
   if (!said) ::kill(-child, SIGKILL);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
