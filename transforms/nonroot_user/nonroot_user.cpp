@@ -6,6 +6,7 @@
 #include "account.h"
 #include "chain.h"
 #include "dockhone/base/contains.h"
+#include "closed_files.h"
 #include "obstacles.h"
 #include "ownership.h"
 #include "ports.h"
@@ -102,6 +103,8 @@ class StagePass {
     if (auto verdict = nonroot::low_port_of_stages(model_, chain_); verdict && !allows_low_ports())
       return verdict;
     if (auto verdict = nonroot::other_obstacle(model_, chain_)) return verdict;
+    if (auto verdict = nonroot::closed_files(model_, chain_)) return verdict;
+    if (auto verdict = nonroot::names_places_of_root(model_, chain_)) return verdict;
     return nonroot::needs_roots_home(model_, chain_);
   }
 

@@ -75,6 +75,7 @@ extern const List kQuestions;
 extern const List kCompiledEndings;
 extern const List kWritingWords;
 extern const List kWritesIntoSource;
+extern const List kPlacesOfRoot;
 extern const List kEntrypointsOfImages;
 extern const List kScriptBeginnings;
 extern const List kMakesPrograms;
