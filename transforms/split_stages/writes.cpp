@@ -97,6 +97,14 @@ void Writes::command(std::size_t index, const Effects& effects, const model::Run
   writer.tool = is_in(q_.stack.tools, program) ||
                 std::any_of(q_.stack.compilers.begin(), q_.stack.compilers.end(),
                             [&](const Compiler& each) { return calls(each, program); });
+  if (writer.call != nullptr && writer.tool) {
+    std::string_view verb = writer.call->invocation.verb_name();
+    if (program == "go" && (verb == "run" || verb == "generate"))
+      return stop("unknown-writer", "what go run or go generate starts may write anywhere");
+    if (names_unknown_result(writer.call->invocation, writer.index))
+      return stop("unknown-writer",
+                  "where " + program + " puts one of its results is not known before it runs");
+  }
   if (!writer.tool && (command.unknown & (model::kUnknownCommand | model::kUnknownWrites)) != 0) {
     std::string who = program.empty() ? std::string("a command") : program;
     return stop("unknown-writer",
@@ -107,6 +115,19 @@ void Writes::command(std::size_t index, const Effects& effects, const model::Run
         !problem_)
       path(writer, each);
   }
+}
+
+// `go build -o /out/$name` in a loop, or where a variable is set for the build: nothing would tell which
+// files to copy.
+bool Writes::names_unknown_result(const model::Invocation& call, std::size_t index) const {
+  auto args = call.args();
+  for (std::size_t i = 0; i + 1 < args.size(); ++i) {
+    if (args[i].text != "-o") continue;
+    std::string_view result = args[i + 1].span.in(call.script());
+    if (result.find("{}") != result.npos) return true;
+    if (!args[i + 1].known && !q_.surroundings.expanded(result, q_.surroundings.before(index))) return true;
+  }
+  return false;
 }
 
 void Writes::path(const Writer& writer, const PathEffect& found) {
