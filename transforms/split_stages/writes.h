@@ -38,6 +38,8 @@ class Writes {
   void stop(std::string_view reason, std::string why);
   bool dealt_with(std::size_t index, std::uint32_t number) const;
   bool fetches_compiler(const model::RunScript& script, std::string_view program) const;
+  std::string hidden_output(const Writer& writer, const model::RunScript& script) const;
+  void uncertain(const Writer& writer, const model::PathEffect& path);
   void path(const Writer& writer, const model::PathEffect& path);
   void written(const Writer& writer, const model::PathEffect& path);
   void shared(const Writer& writer, const model::PathEffect& path);
