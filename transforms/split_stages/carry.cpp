@@ -71,11 +71,34 @@ class Carrier {
                                 [&](std::string_view each) { return contains(run.rest_text(), each); });
     auto made_here = [&](const Output& each) { return each.run == index; };
     if (compiler && std::none_of(q_.outputs.all().begin(), q_.outputs.all().end(), made_here)) return;
+    mounts(run, made_here);
     if (effects.changes_accounts) return accounts(index, effects);
     for (std::uint32_t i = 0; i < effects.commands.size() && !problem_; ++i)
       writes_.command(index, effects, script, i);
     for (const Output& output : q_.outputs.all()) {
       if (made_here(output) && output.installed && !problem_) installed(output);
+    }
+  }
+
+  // What is written below a mount is not in the image.
+  template <typename MadeHere>
+  void mounts(const Instruction& run, const MadeHere& made_here) {
+    for (const auto& flag : run.flags) {
+      std::string_view text = flag.span.in(q_.model.document().text());
+      for (std::string_view key : {"target=", "dst=", "destination="}) {
+        auto at = text.find(key);
+        if (!text.starts_with("--mount") || at == text.npos) continue;
+        std::string_view target = text.substr(at + key.size());
+        target = target.substr(0, target.find_first_of(", \t\""));
+        while (target.size() > 1 && target.ends_with('/')) target.remove_suffix(1);
+        if (target.find('$') != target.npos || !target.starts_with('/')) continue;
+        mounts_.emplace_back(target);
+        for (const Output& output : q_.outputs.all()) {
+          if (made_here(output) && !output.any && within(output.path, target) &&
+              !within(output.path, "/root"))
+            return stop("mount", output.by + " writes " + output.path + " into a mount");
+        }
+      }
     }
   }
 
@@ -175,6 +198,10 @@ class Carrier {
     if (!roots_.settle())
       return stop("owners", "files that are to be copied belong to several users, which is not repeated");
     for (const Root& root : roots_.all()) {
+      bool mounted = std::any_of(mounts_.begin(), mounts_.end(),
+                                 [&](const std::string& each) { return root.path == each; });
+      if (mounted && root.why != "COPY" && root.why != "ADD")
+        return stop("mount", root.path + " is a mount of a RUN, whose files are not in the image");
       if (root.doubtful)
         return stop("may-be-removed",
                     root.path + " may be gone when the build is done, and copying it would fail");
@@ -190,6 +217,7 @@ class Carrier {
   const CarryQuestion& q_;
   Sources sources_;
   std::string workdir_;
+  std::vector<std::string> mounts_;
   Carried out_;
   Roots roots_;
   std::optional<Decline> problem_;

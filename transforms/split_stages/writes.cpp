@@ -97,14 +97,10 @@ void Writes::command(std::size_t index, const Effects& effects, const model::Run
   writer.tool = is_in(q_.stack.tools, program) ||
                 std::any_of(q_.stack.compilers.begin(), q_.stack.compilers.end(),
                             [&](const Compiler& each) { return calls(each, program); });
-  if (writer.call != nullptr && writer.tool) {
-    std::string_view verb = writer.call->invocation.verb_name();
-    if (program == "go" && (verb == "run" || verb == "generate"))
-      return stop("unknown-writer", "what go run or go generate starts may write anywhere");
-    if (names_unknown_result(writer.call->invocation, writer.index))
-      return stop("unknown-writer",
-                  "where " + program + " puts one of its results is not known before it runs");
-  }
+  if (auto why = hidden_output(writer, script); !why.empty()) return stop("unknown-writer", why);
+  if (writer.call != nullptr && writer.tool && names_unknown_result(writer.call->invocation, writer.index))
+    return stop("unknown-writer",
+                "where " + program + " puts one of its results is not known before it runs");
   if (!writer.tool && (command.unknown & (model::kUnknownCommand | model::kUnknownWrites)) != 0) {
     std::string who = program.empty() ? std::string("a command") : program;
     return stop("unknown-writer",
@@ -130,6 +126,52 @@ bool Writes::names_unknown_result(const model::Invocation& call, std::size_t ind
   return false;
 }
 
+// What a compiler or tool makes under a name that is not known before it runs; "" where there is none.
+std::string Writes::hidden_output(const Writer& writer, const model::RunScript& script) const {
+  std::string_view text = writer.effects.commands[writer.number].span.in(script.text);
+  bool build = contains(text, "go build") || contains(text, "go install");
+  if (!writer.tool)
+    return build && !lists::kFetchers.contains(writer.program) && writer.program != "echo"
+               ? "what " + writer.program + " builds is not known"
+               : "";
+  if (writer.call == nullptr) return build ? "what a call of " + writer.program + " builds is not known" : "";
+  const auto& invocation = writer.call->invocation;
+  std::string verb(invocation.verb_name());
+  if (writer.program == "go" && (verb == "run" || verb == "generate"))
+    return "what go run or go generate writes is not known";
+  bool each = invocation.wrapped_by("xargs") || invocation.wrapped_by("find");
+  if (each && (build || contains(text, "-o ")))
+    return "what " + writer.program + " is called with is not known";
+  const auto& words = invocation.command().words;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i].span.in(script.text) != "-o") continue;
+    std::string_view name = words[i + 1].span.in(script.text);
+    bool outside =
+        name.starts_with('/') || name.starts_with('$') || name.starts_with("\"$") || name.starts_with("\"/");
+    bool known = q_.surroundings.expanded(name, q_.surroundings.before(writer.index)).has_value() &&
+                 name.find_first_of("`{(") == std::string_view::npos;
+    known = known || contains(name, "${") || !contains(name, "$");
+    if (outside && !known && name != "$@")
+      return "where " + writer.program + " writes " + std::string(name) + " is not known";
+  }
+  return {};
+}
+
+// A compiler may write there, or not: a named file outside of what only the build needs.
+void Writes::uncertain(const Writer& writer, const PathEffect& path) {
+  bool named = path.path.starts_with('/') && path.extent == Extent::kExact;
+  if (!named || of_no_use(writer, path) || roots_.covers(path.path) || is_shared_directory(path.path)) return;
+  if (writer.call == nullptr || !writer.call->invocation.has("-o")) return;
+  // a.out is for a call without -o.
+  if (path.path.ends_with("/go.mod") || path.path.ends_with("/go.sum") || path.path.ends_with("/a.out"))
+    return;
+  bool process = std::any_of(q_.entry.processes.begin(), q_.entry.processes.end(),
+                             [&](const Process& each) { return each.path == path.path; });
+  if (!process)
+    stop("unknown-writer",
+         "whether " + writer.program + " writes " + path.path + " is not known before it runs");
+}
+
 void Writes::path(const Writer& writer, const PathEffect& found) {
   PathEffect path = found;
   path.path = real_path(path.path);
@@ -141,7 +183,7 @@ void Writes::path(const Writer& writer, const PathEffect& found) {
   if (writer.tool && path.path.starts_with('/') &&
       is_build_only(q_.stack, q_.surroundings, path.path, writer.index) && !near_process(path.path))
     left_over_.push_back(path.path);
-  if (writer.tool && !path.certain) return;
+  if (writer.tool && !path.certain) return uncertain(writer, path);
   bool kept = !of_no_use(writer, path);
   if (writer.program == "ln" && kept && !roots_.covers(path.path) && !link_holds(writer.call)) return;
   bool system = is_shared_directory(path.path) && path.extent == Extent::kTree;
@@ -278,7 +320,10 @@ bool Writes::link_holds(const Call* call) {
     return false;
   }
   std::string target(operands[0]->text);
-  if (target.starts_with("/dev/")) return false;
+  if (target.starts_with("/dev/")) {
+    stop("link-target", "a link to " + target + " is not made again");
+    return false;
+  }
   bool there = roots_.covers(target) || q_.outputs.find(target) != nullptr ||
                target.starts_with("/usr/share/zoneinfo/");
   if (!there)
