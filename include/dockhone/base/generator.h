@@ -88,7 +88,7 @@ class Constants {
  private:
   std::string named(const std::string& type, const std::string& extent, const std::string& body) {
     auto [at, is_new] = names_.emplace(type + extent + body, "k" + std::to_string(names_.size()));
-    if (is_new) definitions_ += "constexpr " + type + ' ' + at->second + extent + body + ";\n";
+    if (is_new) definitions_ += "[[maybe_unused]] constexpr " + type + ' ' + at->second + extent + body + ";\n";
     return at->second;
   }
 
