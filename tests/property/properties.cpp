@@ -214,11 +214,13 @@ std::string vetoed(const std::string& text) {
     std::vector<std::string> expected;
     // Later passes work on what this change was to write: on its lines they may do something else. A WORKDIR
     // ends a series of RUNs: without it other ones meet; the RUN that makes a user joins the one above.
-    // Whether a cache may go depends on all the RUNs behind.
+    // Whether a cache may go depends on all the RUNs behind. What is inserted below the last of a series (USER
+    // above the CMDs) stands next to the lines of this change, not on them.
     auto depends = [&](const Change& other) {
       bool makes_runs_meet =
           change.pass == "workdir" || change.pass == "nonroot-user" || change.pass == "split-stages";
-      bool touches = other.lines.first <= change.lines.last && change.lines.first <= other.lines.last;
+      bool touches =
+          other.lines.first <= change.lines.last + 1 && change.lines.first <= other.lines.last + 1;
       // What later passes know of packages and programs is that of the base.
       if (change.pass == "base-choice" && order(other.pass) > order(change.pass)) return true;
       // The builder's updates are joined in a second step of the pass that made it a builder.
