@@ -201,6 +201,16 @@ std::size_t order(std::string_view name) {
   return at;
 }
 
+// The changes of passes that judge a stage as a whole: what it starts, all that its RUNs do.
+std::vector<std::string> of_whole_stages(const Outcome& outcome) {
+  std::vector<std::string> all;
+  for (const Change& change : outcome.changes) {
+    if (change.pass == "base-choice" || change.pass == "split-stages" || change.pass == "slim-base" ||
+        change.pass == "nonroot-user")
+      all.push_back(shown(change));
+  }
+  return all;
+}
 std::string vetoed(const std::string& text) {
   auto document = Document::parse(text);
   Outcome all = optimized(*document);
@@ -212,21 +222,24 @@ std::string vetoed(const std::string& text) {
     settings.veto.insert(change.id);
     Outcome rest = optimized(*document, transforms::pipeline(), settings);
     std::vector<std::string> expected;
+    // Where the veto changes what is said of a whole stage, all that comes after it may change too.
+    bool reshaped =
+        of_whole_stages(all) != of_whole_stages(rest) && order(change.pass) < order("nonroot-user");
     // Later passes work on what this change was to write: on its lines they may do something else. A WORKDIR
     // ends a series of RUNs: without it other ones meet; the RUN that makes a user joins the one above.
-    // Whether a cache may go depends on all the RUNs behind. What is inserted below the last of a series (USER
-    // above the CMDs) stands next to the lines of this change, not on them.
+    // Whether a cache may go depends on all the RUNs behind. What is inserted below the last of a series
+    // (USER above the CMDs) stands next to the lines of this change, not on them.
     auto depends = [&](const Change& other) {
       bool makes_runs_meet =
           change.pass == "workdir" || change.pass == "nonroot-user" || change.pass == "split-stages";
-      bool touches =
-          other.lines.first <= change.lines.last + 1 && change.lines.first <= other.lines.last + 1;
+      bool touches = other.lines.first <= change.lines.last + 1 && change.lines.first <= other.lines.last + 1;
       // What later passes know of packages and programs is that of the base.
       if (change.pass == "base-choice" && order(other.pass) > order(change.pass)) return true;
       // The builder's updates are joined in a second step of the pass that made it a builder.
       if (change.pass == "split-stages" && other.pass == change.pass) return touches;
-      return order(other.pass) > order(change.pass) && (touches || split || other.pass == "clean-caches" ||
-                                                        (makes_runs_meet && other.pass == "merge-runs"));
+      return order(other.pass) > order(change.pass) &&
+             (touches || split || (reshaped && order(other.pass) >= order("base-choice")) ||
+              other.pass == "clean-caches" || (makes_runs_meet && other.pass == "merge-runs"));
     };
     for (const Change& other : all.changes) {
       if (&other != &change && !depends(other)) expected.push_back(shown(other));
