@@ -24,7 +24,7 @@ struct Move {
 };
 
 tl::expected<Move, Decline> move_of(const model::BuildModel& model, std::size_t stage,
-                                    const Successor& successor) {
+                                    const Successor& successor, const model::Context* context) {
   const model::BaseRef& base = model.stages()[stage].base;
   if (base.templated) return tl::unexpected(Decline{"variable", "which image it is depends on a variable"});
   const Instruction& from = model.document().instructions()[model.stages()[stage].from];
@@ -35,7 +35,7 @@ tl::expected<Move, Decline> move_of(const model::BuildModel& model, std::size_t 
   if (!found) return tl::unexpected(found.error());
   Verdict why;
   for (const Corresponding& each : found->tags) {
-    Judged judged = judge(model, stage, successor, *each.system);
+    Judged judged = judge(model, stage, successor, *each.system, context);
     if (!judged.obstacle) return Move{each.tag, found->exact, std::move(judged.missing)};
     why = std::move(judged.obstacle);
   }
@@ -81,8 +81,8 @@ class Mover {
         "the distribution is another one, or a later release of it; what the file installs is there under "
         "the same name",
         "its entry point starts the command as it is, unless USE_SYSTEM_CA_CERTS is set",
-        "assumed: scripts and programs that the file does not show do not look for Java in the directories "
-        "of the old image"};
+        "assumed: scripts and programs that are not shown do not look for Java in the directories of the old "
+        "image, and call nothing else that only it has"};
     if (!move_.exact.empty())
       out.push_back("the release " + move_.exact +
                     " has no counterpart: the tag follows the newest of its major version");
@@ -109,13 +109,13 @@ class Mover {
   std::string now_;
 };
 
-void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposal& proposal) {
+void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::Proposal& proposal) {
   for (std::size_t s = 0; s < model.stages().size(); ++s) {
     const model::Stage& stage = model.stages()[s];
     if (stage.base.kind != model::BaseRef::Kind::kImage || !stage.base.image) continue;
     const Successor* successor = find_successor(*stage.base.image);
     if (successor == nullptr || !proposal.allowed(stage.from)) continue;
-    auto move = move_of(model, s, *successor);
+    auto move = move_of(model, s, *successor, facts.context.get());
     if (move) {
       proposal.change(Mover(model.document(), stage, *successor, std::move(*move)).draft());
     } else {
@@ -125,6 +125,15 @@ void run(const model::BuildModel& model, const rewrite::Facts&, rewrite::Proposa
   }
 }
 
+bool needs_context(const model::BuildModel& model) {
+  for (const model::Stage& stage : model.stages()) {
+    if (stage.base.kind == model::BaseRef::Kind::kImage && stage.base.image &&
+        find_successor(*stage.base.image) != nullptr)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 const rewrite::Pass kBaseChoice = {
@@ -132,6 +141,7 @@ const rewrite::Pass kBaseChoice = {
     .summary = "Move from images that get no fixes any more to their successors",
     .highest = rewrite::Risk::kReview,
     .run = run,
+    .needs_context = needs_context,
 };
 
 }  // namespace dockhone::transforms

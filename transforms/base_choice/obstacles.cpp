@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "dockhone/base/contains.h"
+#include "dockhone/model/invocation.h"
+#include "dockhone/shell/parser.h"
+#include "dockhone/shell/visit.h"
 
 namespace dockhone::transforms::base_choice {
 
@@ -18,8 +21,13 @@ constexpr std::string_view kSources[] = {"/etc/apt/sources", "/etc/apt/preferenc
 
 class Search {
  public:
-  Search(const model::BuildModel& model, std::size_t stage, const Successor& successor, const System& system)
-      : model_(model), successor_(successor), system_(system), built_on_(model.stages().size()) {
+  Search(const model::BuildModel& model, std::size_t stage, const Successor& successor, const System& system,
+         const model::Context* context)
+      : model_(model),
+        successor_(successor),
+        system_(system),
+        context_(context),
+        built_on_(model.stages().size()) {
     built_on_[stage] = true;
     for (std::size_t i = stage + 1; i < built_on_.size(); ++i) {
       const model::BaseRef& base = model.stages()[i].base;
@@ -34,6 +42,7 @@ class Search {
       const model::Stage& stage = model_.stages()[s];
       for (std::size_t i = stage.from + 1; built_on_[s] && i < stage.end && !found_; ++i) instruction(i);
     }
+    if (context_ != nullptr && !found_) scripts();
     return {std::move(found_), std::move(missing_)};
   }
 
@@ -117,11 +126,39 @@ class Search {
           return stop("package", "it calls " + std::string(each) + ", which " + std::string(successor_.name) +
                                      ':' + std::string(system_.tag) + " does not have");
       }
-      for (const Gone& gone : system_.gone) {
-        if (command.program != gone.program || has(installed_, gone.package) || has(missing_, gone.package))
-          continue;
-        missing_.emplace_back(gone.package);
-      }
+      calls(command.program);
+    }
+  }
+
+  void calls(std::string_view program) {
+    for (const Gone& gone : system_.gone) {
+      if (program != gone.program || has(installed_, gone.package) || has(missing_, gone.package)) continue;
+      missing_.emplace_back(gone.package);
+    }
+  }
+
+  // Those of the build context that the file names: it runs them, or the container does.
+  void scripts() {
+    for (const model::Context::Entry& entry : context_->entries()) {
+      std::string_view path = entry.path;
+      std::string_view name = path.substr(path.rfind('/') + 1);
+      if (!entry.text || !contains(model_.document().text(), name)) continue;
+      std::string_view first = std::string_view(*entry.text).substr(0, entry.text->find('\n'));
+      bool is_script = first.starts_with("#!") ? contains(first, "sh") : name.ends_with(".sh");
+      if (!is_script) continue;
+      auto parsed = shell::parse(*entry.text, shell::Dialect::kBash);
+      if (!parsed)
+        return stop("not-understood",
+                    "what the script " + entry.path + " asks of the base image is not understood");
+      struct Visitor {
+        Search& search;
+        std::string_view text;
+        void command(const shell::Command& each) {
+          if (each.kind != shell::CommandKind::kSimple || each.words.empty()) return;
+          if (auto call = model::read_invocation(each, text)) search.calls(call->program());
+        }
+      };
+      shell::visit(*parsed->list, Visitor{*this, *entry.text});
     }
   }
 
@@ -140,6 +177,7 @@ class Search {
   const model::BuildModel& model_;
   const Successor& successor_;
   const System& system_;
+  const model::Context* context_;
   std::vector<bool> built_on_;  // by stage: it has the base, directly or not
   std::vector<std::string> installed_;
   std::vector<std::string> missing_;
@@ -149,8 +187,8 @@ class Search {
 }  // namespace
 
 Judged judge(const model::BuildModel& model, std::size_t stage, const Successor& successor,
-             const System& system) {
-  return Search(model, stage, successor, system).run();
+             const System& system, const model::Context* context) {
+  return Search(model, stage, successor, system, context).run();
 }
 
 }  // namespace dockhone::transforms::base_choice

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dockhone/model/build.h"
+#include "dockhone/model/context.h"
 #include "transforms/base_choice/successor.h"
 
 namespace dockhone::transforms::base_choice {
@@ -17,6 +18,6 @@ struct Judged {
 // Legal is the move where what the file names is there under the same name in the successor: packages, paths,
 // and programs, which a package can bring. A RUN that is not understood could ask for anything.
 Judged judge(const model::BuildModel& model, std::size_t stage, const Successor& successor,
-             const System& system);
+             const System& system, const model::Context* context);
 
 }  // namespace dockhone::transforms::base_choice
