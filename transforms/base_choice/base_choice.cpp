@@ -19,6 +19,7 @@ std::string renamed(std::string_view name, std::string_view to) {
 
 struct Move {
   std::string tag;
+  std::string_view frozen;
   std::string exact;
   std::vector<std::string> missing;
 };
@@ -36,7 +37,7 @@ tl::expected<Move, Decline> move_of(const model::BuildModel& model, std::size_t 
   Verdict why;
   for (const Corresponding& each : found->tags) {
     Judged judged = judge(model, stage, successor, *each.system, context);
-    if (!judged.obstacle) return Move{each.tag, found->exact, std::move(judged.missing)};
+    if (!judged.obstacle) return Move{each.tag, found->frozen, found->exact, std::move(judged.missing)};
     why = std::move(judged.obstacle);
   }
   return tl::unexpected(*why);
@@ -83,6 +84,8 @@ class Mover {
         "its entry point starts the command as it is, unless USE_SYSTEM_CA_CERTS is set",
         "assumed: scripts and programs that are not shown do not look for Java in the directories of the old "
         "image, and call nothing else that only it has"};
+    if (!move_.frozen.empty())
+      out.push_back("the tag names no version, and moves no more: it stayed at version " + std::string(move_.frozen));
     if (!move_.exact.empty())
       out.push_back("the release " + move_.exact +
                     " has no counterpart: the tag follows the newest of its major version");

@@ -25,8 +25,11 @@ void check_keys(const std::string& file, const YAML::Node& node, const Texts& kn
   }
 }
 
-std::string sorted(Tables& tables, const YAML::Node& node) {
-  auto words = node.as<Texts>();
+std::string packages(const std::string& file, const YAML::Node& node, const Texts& lists, Tables& tables) {
+  Texts words;
+  for (const std::string& list : lists) {
+    for (std::string& word : field(file, node, list.c_str()).as<Texts>()) words.push_back(std::move(word));
+  }
   std::sort(words.begin(), words.end());
   return tables.constants.texts(words);
 }
@@ -48,27 +51,39 @@ std::string systems(const std::string& file, const YAML::Node& node, Tables& tab
   std::string rows;
   for (const auto& system : field(file, node, "systems")) {
     check_keys(file, system, {"words", "tag", "packages", "accounts", "plain"});
-    auto manager = field(file, system, "packages").as<std::string>();
+    auto lists = field(file, system, "packages").as<Texts>();
+    const std::string& manager = lists.at(0);
     rows += "{" + tables.constants.texts(field(file, system, "words").as<Texts>()) + ", " + plain(system) +
             ", " + literal(field(file, system, "tag").as<std::string>()) + ", " +
             truth(static_cast<bool>(system["accounts"])) + ", " + literal(manager) + ", " +
             gone(tables, field(file, field(file, node, "gone"), manager.c_str())) + ", " +
-            sorted(tables, field(file, field(file, node, "packages"), manager.c_str())) + "}, ";
+            packages(file, field(file, node, "packages"), lists, tables) + "}, ";
   }
   return tables.constants.array("System", rows);
+}
+
+std::string frozen(const std::string& file, const YAML::Node& node, Tables& tables) {
+  std::string rows;
+  for (const auto& row : node) {
+    check_keys(file, row, {"image", "word", "kind", "version"});
+    auto text = [&](const char* key) { return literal(row[key] ? row[key].as<std::string>() : ""); };
+    rows += "{" + text("image") + ", " + text("word") + ", " + text("kind") + ", " + text("version") + "}, ";
+  }
+  return tables.constants.array("Frozen", rows);
 }
 
 void read(const std::string& file, const YAML::Node& root, Tables& tables) {
   check_keys(file, root, {"successors"});
   for (const auto& node : field(file, root, "successors")) {
     check_keys(file, node,
-               {"images", "successor", "since", "prefixes", "kinds", "systems", "absent", "home",
+               {"images", "successor", "since", "prefixes", "kinds", "systems", "frozen", "absent", "home",
                 "home_holds", "gone", "packages"});
     auto words = [&](const char* key) { return tables.constants.texts(texts(file, field(file, node, key))); };
     auto text = [&](const char* key) { return literal(field(file, node, key).as<std::string>()); };
     tables.rows += "    {" + words("images") + ", " + text("successor") + ", " + text("since") + ", " +
                    words("prefixes") + ", " + words("kinds") + ", " + words("absent") + ", " + text("home") +
-                   ", " + words("home_holds") + ", " + systems(file, node, tables) + "},\n";
+                   ", " + words("home_holds") + ", " + systems(file, node, tables) + ", " +
+                   frozen(file, node["frozen"], tables) + "},\n";
   }
 }
 

@@ -1,6 +1,7 @@
 #include "transforms/base_choice/obstacles.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "dockhone/base/contains.h"
 #include "dockhone/model/invocation.h"
@@ -18,6 +19,16 @@ using syntax::Keyword;
 // Where package managers are told where packages come from, and which.
 constexpr std::string_view kSources[] = {"/etc/apt/sources", "/etc/apt/preferences", "/etc/apt/trusted",
                                          "/etc/apk/repositories", "/etc/apk/keys"};
+
+bool is_word(char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+// Not as the end of a longer name.
+bool speaks_of(std::string_view text, std::string_view what) {
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + 1)) {
+    if (at == 0 || !is_word(text[at - 1]) || !is_word(what[0])) return true;
+  }
+  return false;
+}
 
 class Search {
  public:
@@ -53,7 +64,7 @@ class Search {
 
   void texts(std::string_view text) {
     for (std::string_view absent : successor_.absent) {
-      if (contains(text, absent))
+      if (speaks_of(text, absent))
         stop("java-path", "the file speaks of " + std::string(absent) + ", which " +
                               std::string(successor_.name) + " has elsewhere, or not at all");
     }

@@ -39,6 +39,16 @@ bool names_system(const Successor& successor, std::string_view word) {
                      [&](const System& system) { return holds(system.words, word); });
 }
 
+std::string_view frozen_version(const Successor& successor, std::string_view image, std::string_view kind,
+                                std::string_view system_word) {
+  for (const Frozen& each : successor.frozen) {
+    if (each.image == image && (each.word.empty() || each.word == system_word) &&
+        (each.kind.empty() || each.kind == kind))
+      return each.version;
+  }
+  return {};
+}
+
 tl::unexpected<Decline> no(std::string_view reason, std::string why) {
   return tl::unexpected(Decline{reason, std::move(why)});
 }
@@ -78,10 +88,11 @@ tl::expected<Candidates, Decline> corresponding(const Successor& successor, cons
                 "no tag of " + std::string(successor.name) + " is known to correspond to " + ref.tag);
     }
   }
+  Candidates found;
+  if (version.empty()) version = found.frozen = frozen_version(successor, ref.official(), kind, system_word);
   if (version.empty())
     return no("no-version", "which version it is, the tag does not say: name the one that " +
                                 std::string(successor.name) + " is to have");
-  Candidates found;
   if (!is_number(version)) found.exact = version;
   version = version.substr(0, version.find_first_not_of("0123456789"));
   const int major = std::atoi(std::string(version).c_str());

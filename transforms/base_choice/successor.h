@@ -32,6 +32,14 @@ struct System {
   Words packages;              // ascending: there under the same name
 };
 
+// Tags that name no version, and move no more.
+struct Frozen {
+  std::string_view image;
+  std::string_view word;  // for a distribution; empty: any
+  std::string_view kind;  // empty: any
+  std::string_view version;
+};
+
 struct Successor {
   Words images;  // official short names
   std::string_view name;
@@ -42,6 +50,7 @@ struct Successor {
   std::string_view home;
   Words home_holds;
   std::span<const System> systems;
+  std::span<const Frozen> frozen;
 };
 
 // Defined by the generated table.
@@ -57,6 +66,7 @@ struct Corresponding {
 
 struct Candidates {
   std::vector<Corresponding> tags;  // the best first; never empty
+  std::string_view frozen;          // the version that the tag, which names none, stayed at; else empty
   std::string exact;  // the release that the tag named, of which the successor has the major version only
 };
 
