@@ -5,8 +5,8 @@
 
 #include "account.h"
 #include "chain.h"
-#include "dockhone/base/contains.h"
 #include "closed_files.h"
+#include "dockhone/base/contains.h"
 #include "obstacles.h"
 #include "ownership.h"
 #include "ports.h"

@@ -4,6 +4,7 @@
 
 #include "dockhone/base/contains.h"
 #include "dockhone/base/path.h"
+#include "left_empty.h"
 #include "source_writes.h"
 #include "transforms/shared/lists.h"
 
@@ -14,13 +15,6 @@ namespace {
 using model::kNone;
 using syntax::Instruction;
 using syntax::Keyword;
-
-bool is_plain(std::string_view path) {
-  return std::all_of(path.begin(), path.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("/._-+@").find(c) != std::string_view::npos;
-  });
-}
 
 class Planner {
  public:
@@ -40,12 +34,13 @@ class Planner {
       if (instructions_[i].keyword == Keyword::kRun) last_run_ = i;
       if (volume_ == kNone && needs_owner(i)) volume_ = i;
     }
+    for (const std::string& path : directories_left_empty(model_, chain_)) add(path);
     for (std::size_t i : chain_.instructions) {
-      if (instructions_[i].keyword == Keyword::kRun) made_by_run(i);
       if (instructions_[i].keyword == Keyword::kVolume) volumes(i);
     }
     read_source();
     if (!reads_only_) copies();
+    for (const std::string& volume : volumes_) copies_into(volume);
     directories();
     place();
     if (!plan_.refuse) assume();
@@ -174,7 +169,7 @@ class Planner {
   // ---- directories
 
   void add(const std::string& path) {
-    if (!is_plain(path)) return refuse("odd-path", "the directory " + path + " is not written plainly");
+    if (!is_plain_path(path)) return refuse("odd-path", "the directory " + path + " is not written plainly");
     auto& all = plan_.directories;
     if (std::find(all.begin(), all.end(), path) == all.end()) all.push_back(path);
   }
@@ -202,7 +197,7 @@ class Planner {
     if (has_own_directory() && !reads_only_) {
       auto& all = plan_.directories;
       std::erase(all, *chain_.workdir);
-      if (!is_plain(*chain_.workdir))
+      if (!is_plain_path(*chain_.workdir))
         return refuse("odd-path", "the directory " + *chain_.workdir + " is not written plainly");
       all.insert(all.begin(), *chain_.workdir);
     }
@@ -210,49 +205,6 @@ class Planner {
     bool volume = volume_ != kNone;
     if (volume) refuse("volume", "a volume has to be the user's, and the image has no tools to see to that");
     plan_.directories.clear();
-  }
-
-  // A directory that is made and then left empty is there for the process.
-  void made_by_run(std::size_t index) {
-    if (!contains(instructions_[index].rest_text(), "mkdir")) return;
-    const model::Effects& effects = model_.effects(index);
-    for (const model::PathEffect& effect : effects.paths) {
-      if (effect.access != model::Access::kWrite || effect.extent != model::Extent::kExact) continue;
-      if (effect.command >= effects.commands.size() || effects.commands[effect.command].program != "mkdir")
-        continue;
-      if (may_be_for_process(effect.path) && is_left_empty(effect.path)) add(effect.path);
-    }
-  }
-
-  static bool may_be_for_process(std::string_view path) {
-    bool everywhere = is_shared_directory(path) || lists::kDirectoriesEverywhere.contains(path);
-    if (!path.starts_with('/') || everywhere || !is_plain(path)) return false;
-    for (std::string_view other :
-         {"/usr", "/home", "/var/lib/apt", "/var/cache/apt", "/var/lib/dpkg", "/var/run", "/opt/lib"}) {
-      if (is_below(path, other)) return false;
-    }
-    return true;
-  }
-
-  bool is_left_empty(const std::string& path) const {
-    std::size_t named = 0;  // but for `[ -d PATH ]`
-    for (std::size_t i : chain_.instructions) {
-      using enum Keyword;
-      const Instruction& each = instructions_[i];
-      if (each.keyword == kCopy || each.keyword == kAdd || each.keyword == kWorkdir) {
-        std::string_view word = each.args.empty() ? each.rest_text() : each.args.back().value;
-        auto target = path_at(model_, chain_, i, word);
-        if (!target || is_below(*target, path)) return false;
-      }
-      if (each.keyword != kRun) continue;
-      for (std::size_t at = each.rest_text().find(path); at != std::string_view::npos;
-           at = each.rest_text().find(path, at + 1)) {
-        std::string_view before = each.rest_text().substr(0, at);
-        before = before.substr(0, before.find_last_not_of(" \t\r\n\\`") + 1);
-        if (!before.ends_with("-d")) ++named;
-      }
-    }
-    return named == 1;  // 0: a relative name, below which later commands may work
   }
 
   // A VOLUME of more than what everybody may write to anyway.
@@ -274,7 +226,39 @@ class Planner {
       if (is_filled(*path))
         return refuse("volume", "a RUN puts files into the volume " + *path + ", which stay root's");
       add(*path);
+      volumes_.push_back(*path);
     }
+  }
+
+  // What COPY brings into a volume is its first content, and the process could change it.
+  void copies_into(const std::string& volume) {
+    for (std::size_t i : chain_.instructions) {
+      const Instruction& copy = instructions_[i];
+      if ((copy.keyword != Keyword::kCopy && copy.keyword != Keyword::kAdd) || copy.args.size() < 2) continue;
+      auto target = path_at(model_, chain_, i, copy.args.back().value);
+      if (target && !brings_into(copy, *target, volume)) continue;
+      const syntax::Flag* owner = copy.flag("chown");
+      bool chosen = std::find(plan_.copies.begin(), plan_.copies.end(), i) != plan_.copies.end();
+      if (chosen || (owner != nullptr && owner->value == account_.user)) continue;
+      if (!target || owner != nullptr || i < first_ || is_remote(copy) || !may_be_chowned(i))
+        return refuse("volume", "a COPY puts files into the volume " + volume + ", and their owner stays");
+      plan_.copies.push_back(i);
+    }
+  }
+
+  // False too where a directory above it is copied and nobody can tell what is in there: that is assumed.
+  bool brings_into(const Instruction& copy, std::string_view target, std::string_view volume) {
+    if (is_below(target, volume)) return true;
+    if (!is_below(volume, target) || names_files_only(copy)) return false;
+    std::string_view below = volume.substr(target == "/" ? 1 : target.size() + 1);
+    bool known = context_ != nullptr && context_->complete() && copy.flag("from") == nullptr;
+    bool brings = false;
+    for (const syntax::Argument& source : copy.args.first(copy.args.size() - 1)) {
+      known &= source.value.find_first_of("$*?[\\\"'") == std::string_view::npos;
+      if (known) brings |= !context_->below(joined_path(normal_path(source.value), below)).empty();
+    }
+    if (!known) assumes_empty_ = volume;
+    return known && brings;
   }
 
   bool is_filled(std::string_view volume) const {
@@ -346,13 +330,21 @@ class Planner {
     } else if (root_copies_ > 0 || !process_.interpreted) {
       all.push_back("assumed: what was copied or made in " + *chain_.workdir +
                     " is only read; new files can be made there, as it is not known that none are");
-    } else {
+    } else if (may_be_made_by_run(*chain_.workdir)) {
       all.push_back("assumed: what RUN made in " + *chain_.workdir + " is only read");
     }
+    if (!assumes_empty_.empty())
+      all.push_back("assumed: the directories that are copied hold nothing for the volume " + assumes_empty_);
     if (volume_ != kNone)
       all.push_back(
           "volumes that exist already, and directories of the host, keep their owner: change it once");
     all.push_back("assumed: the files of the build context may be read by everybody");
+  }
+
+  bool may_be_made_by_run(std::string_view directory) const {
+    return std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
+      return instructions_[i].keyword == Keyword::kRun && model_.effects(i).may_write(directory);
+    });
   }
 
   const model::BuildModel& model_;
@@ -368,6 +360,8 @@ class Planner {
   int root_copies_ = 0;         // that stay root's although the process may write to them
   bool reads_only_ = false;     // the process writes nothing to its working directory
   SourceWrites source_;
+  std::vector<std::string> volumes_;
+  std::string assumes_empty_;  // a volume into which what is copied may bring files
   Ownership plan_;
 };
 

@@ -1,0 +1,21 @@
+# Relative names are those of the directory, and a later chmod puts nothing in.
+FROM python:3.13.1-slim-bookworm AS relative
+WORKDIR /srv/app
+RUN mkdir -p uploads ../cache && chmod 755 uploads
+COPY . .
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
+
+# Below /usr too, where it is the application's.
+FROM python:3.13.1-slim-bookworm AS below
+WORKDIR /usr/src/app
+RUN cd /usr/src && mkdir -p app/media /usr/share/tool
+COPY . .
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
+
+# What a later command works in or fills was made for the build.
+FROM python:3.13.1-slim-bookworm AS filled
+WORKDIR /srv/app
+RUN mkdir -p assets work lists && cp -r /etc/skel assets/
+RUN cd work && python -c "print(1)" > result && apt-get update > ../lists/log
+COPY . .
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
