@@ -11,6 +11,7 @@
 #include "ownership.h"
 #include "ports.h"
 #include "process.h"
+#include "sources.h"
 #include "transforms/passes.h"
 #include "transforms/shared/comment_block.h"
 #include "transforms/shared/keyword_case.h"
@@ -63,6 +64,9 @@ class StagePass {
     const Account& account = std::get<Account>(chosen);
     Ownership plan = nonroot::plan_ownership(model_, chain_, facts_.context.get(), process, account);
     if (plan.refuse) return decline(*plan.refuse);
+    if (auto verdict = nonroot::needs_root_by_source(model_, chain_, facts_.context.get(), plan.directories,
+                                                     allows_low_ports()))
+      return decline(*verdict);
     propose(process, account, plan);
   }
 

@@ -23,6 +23,10 @@ int number(std::string_view text) {
   return value;
 }
 
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
+}
+
 bool is_low(int port) { return port > 0 && port < 1024; }
 
 // `:80` at the end of an address, or before something that is no part of a number or name.
@@ -43,13 +47,6 @@ int low_port_of_value(std::string_view value) {
   return is_low(port) ? port : low_port_in_address(value);
 }
 
-Decline declined(int port, std::string_view where) {
-  return {"low-port",
-          "port " + std::to_string(port) + " (" + std::string(where) +
-              ") is below 1024, which only root may open on some runtimes: have the process listen on a "
-              "higher one, and map it when the container is started"};
-}
-
 int low_port_of_expose(std::string_view word) {
   int first = number(word);
   auto dash = word.find('-');
@@ -68,31 +65,99 @@ bool says_port(const model::BuildModel& model, const Chain& chain) {
 
 }  // namespace
 
+Decline low_port_declined(int port, std::string_view where) {
+  return {"low-port",
+          "port " + std::to_string(port) + " (" + std::string(where) +
+              ") is below 1024, which only root may open on some runtimes: have the process listen on a "
+              "higher one, and map it when the container is started"};
+}
+
 Verdict low_port_of_stages(const model::BuildModel& model, const Chain& chain) {
   int usual = chain.base->kind == model::BaseRef::Kind::kImage ? usual_low_port(*chain.base->image) : 0;
   if (usual != 0 && !says_port(model, chain))
-    return declined(usual, "as programs on this base image do unless told otherwise");
+    return low_port_declined(usual, "as programs on this base image do unless told otherwise");
   for (std::size_t i : chain.instructions) {
     const syntax::Instruction& instruction = model.document().instructions()[i];
     if (instruction.keyword == Keyword::kExpose) {
       for (const syntax::Argument& arg : instruction.args) {
         auto value = expanded(model, i, arg.value);
         int port = value ? low_port_of_expose(*value) : 0;
-        if (port != 0) return declined(port, "EXPOSE");
+        if (port != 0) return low_port_declined(port, "EXPOSE");
       }
     }
     if (instruction.keyword != Keyword::kEnv) continue;
     for (const syntax::KeyValue& pair : instruction.pairs) {
-      if (!lists::kPortVariables.contains(pair.key_text)) continue;
       auto value = expanded(model, i, pair.value_text);
-      int port = value ? low_port_of_value(*value) : 0;
-      if (port != 0) return declined(port, "ENV " + std::string(pair.key_text));
+      if (!value) continue;
+      if (auto verdict = low_port_of_variable(pair.key_text, *value)) return verdict;
     }
   }
   return std::nullopt;
 }
 
-Verdict low_port_of_words(const std::vector<std::string>& words) {
+Verdict low_port_of_variable(std::string_view name, std::string_view value) {
+  int port = lists::kPortVariables.contains(name) ? low_port_of_value(value) : 0;
+  if (port == 0) return std::nullopt;
+  return low_port_declined(port, "in the variable " + std::string(name));
+}
+
+Variables environment_of(const model::BuildModel& model, const Chain& chain) {
+  Variables variables;
+  for (std::size_t i : chain.instructions) {
+    const syntax::Instruction& env = model.document().instructions()[i];
+    if (env.keyword != Keyword::kEnv) continue;
+    for (const syntax::KeyValue& pair : env.pairs) {
+      if (auto value = expanded(model, i, pair.value_text)) variables[std::string(pair.key_text)] = *value;
+    }
+  }
+  return variables;
+}
+
+std::string resolved(std::string_view text, const Variables& variables) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    bool braced = text.substr(at).starts_with("${");
+    std::size_t begin = at + (braced ? 2 : 1);
+    std::size_t end = begin;
+    while (end < text.size() && is_name_character(text[end])) ++end;
+    std::size_t close = braced ? text.find('}', end) : end - 1;
+    if (text[at] != '$' || end == begin || close == text.npos) {
+      out += text[at];
+      continue;
+    }
+    std::string_view behind = braced ? text.substr(end, close - end) : std::string_view();
+    auto known = variables.find(text.substr(begin, end - begin));
+    auto instead = std::min(behind.find_first_not_of(':'), behind.size());
+    bool defaults = instead < behind.size() && (behind[instead] == '-' || behind[instead] == '=');
+    if (known != variables.end() && (behind.empty() || defaults)) {
+      out += known->second;
+    } else if (defaults) {
+      out += behind.substr(instead + 1);
+    } else {
+      out += text.substr(at, close + 1 - at);
+    }
+    at = close;
+  }
+  return out;
+}
+
+Verdict low_port_of_words(const std::vector<std::string>& written, const Variables& variables) {
+  std::vector<std::string> words;
+  for (const std::string& word : written) {
+    words.push_back(resolved(word, variables));
+    std::erase(words.back(), '"');
+    // `: ${PORT:=80}`, `export PORT=80`
+    auto name = word.find("${");
+    auto end = word.find(":=", name == word.npos ? 0 : name);
+    if (name != word.npos && end != word.npos) {
+      if (auto low = low_port_of_variable(word.substr(name + 2, end - name - 2), words.back())) return low;
+    }
+    auto equals = words.back().find('=');
+    if (equals != word.npos) {
+      if (auto low = low_port_of_variable(words.back().substr(0, equals), words.back().substr(equals + 1)))
+        return low;
+    }
+  }
   for (std::size_t i = 1; i < words.size(); ++i) {
     std::string_view word = words[i];
     int port = low_port_in_address(word);
@@ -112,7 +177,7 @@ Verdict low_port_of_words(const std::vector<std::string>& words) {
     bool property = word.starts_with("-D") && contains(option, "port");
     if (port == 0 && property && equals != std::string_view::npos)
       port = low_port_of_value(word.substr(equals + 1));
-    if (port != 0) return declined(port, "in its command line");
+    if (port != 0) return low_port_declined(port, "in its command line");
   }
   return std::nullopt;
 }

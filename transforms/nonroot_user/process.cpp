@@ -129,6 +129,7 @@ struct ProcessReader::Visitor {
     if (command.kind == CommandKind::kSimple && !command.words.empty() && !reader.result_.refuse)
       reader.simple(command, text, arguments, depth);
   }
+  void assignment(const shell::Assignment& assignment) { reader.assignment(assignment, text); }
 };
 
 void ProcessReader::script(const std::string& text, const std::string& arguments, int depth) {
@@ -158,7 +159,8 @@ void ProcessReader::simple(const Command& command, const std::string& text, cons
     if (!arguments.empty()) script(arguments, "", depth + 1);
     return;
   }
-  if (auto low = low_port_of_words(words); low && !low_ports_) return refuse(low->reason, low->why);
+  if (auto low = low_port_of_words(words, variables_); low && !low_ports_)
+    return refuse(low->reason, low->why);
   std::string_view base = base_name(name);
   while (base.ends_with('"')) base.remove_suffix(1);
   if (base.empty() || base.find_first_of("$`\"'") != std::string_view::npos)
@@ -171,6 +173,16 @@ void ProcessReader::simple(const Command& command, const std::string& text, cons
                       "directory");
   }
   program(std::string(base), name, words, source(command, text, first + 1), depth);
+}
+
+void ProcessReader::assignment(const shell::Assignment& assignment, std::string_view text) {
+  if (assignment.array) return;
+  std::string name(assignment.name.in(text));
+  auto known = shell::static_value(assignment.value, text);
+  std::string value = resolved(known ? *known : std::string(assignment.value.span.in(text)), variables_);
+  std::erase(value, '"');
+  if (auto low = low_port_of_variable(name, value); low && !low_ports_) refuse(low->reason, low->why);
+  if (known || value.find('$') == value.npos) variables_[std::move(name)] = std::move(value);
 }
 
 void ProcessReader::shell_call(const std::vector<std::string>& words, const std::string& rest, int depth) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "origin.h"
+#include "ports.h"
 #include "process.h"
 #include "transforms/shared/lists.h"
 
@@ -17,7 +18,11 @@ class ProcessReader {
  public:
   ProcessReader(const model::BuildModel& model, const Chain& chain, const model::Context* context,
                 bool low_ports)
-      : model_(model), chain_(chain), context_(context), low_ports_(low_ports) {}
+      : model_(model),
+        chain_(chain),
+        context_(context),
+        low_ports_(low_ports),
+        variables_(environment_of(model, chain)) {}
 
   Process read();
   // The command of HEALTHCHECK, which runs as the same user.
@@ -36,6 +41,7 @@ class ProcessReader {
   void script(const std::string& text, const std::string& arguments, int depth);
   void simple(const shell::Command& command, const std::string& text, const std::string& arguments,
               int depth);
+  void assignment(const shell::Assignment& assignment, std::string_view text);
   void shell_call(const std::vector<std::string>& words, const std::string& rest, int depth);
   // What its scripts write themselves, they have to be allowed to.
   void writes(const std::string& text);
@@ -62,6 +68,7 @@ class ProcessReader {
   const Chain& chain_;
   const model::Context* context_;
   bool low_ports_;
+  Variables variables_;  // as far as read
   std::size_t at_ = model::kNone;
   Process result_;
 };

@@ -21,11 +21,6 @@ bool is_compiled(std::string_view path) {
                      [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
-bool may_write(std::string_view text) {
-  return std::any_of(lists::kWritingWords.begin(), lists::kWritingWords.end(),
-                     [&](std::string_view word) { return contains(text, word); });
-}
-
 bool names_one(std::string_view text, const std::vector<std::string>& directories) {
   return std::any_of(directories.begin(), directories.end(), [&](const std::string& directory) {
     std::string name(base_name(directory));
@@ -35,6 +30,11 @@ bool names_one(std::string_view text, const std::vector<std::string>& directorie
 }
 
 }  // namespace
+
+bool may_write(std::string_view text) {
+  return std::any_of(lists::kWritingWords.begin(), lists::kWritingWords.end(),
+                     [&](std::string_view word) { return contains(text, word); });
+}
 
 SourceWrites writes_of_source(const model::Context* context, const std::vector<std::string>& directories) {
   SourceWrites result;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dockhone/model/context.h"
@@ -17,6 +18,9 @@ struct SourceWrites {
   Answer answer = Answer::kUnknown;
   std::size_t files = 0;  // that were read
 };
+
+// A word of it may write a file, or start a program that does: in doubt it does.
+bool may_write(std::string_view text);
 
 // `context` may be null. `directories`: made for the process to write to.
 SourceWrites writes_of_source(const model::Context* context, const std::vector<std::string>& directories);

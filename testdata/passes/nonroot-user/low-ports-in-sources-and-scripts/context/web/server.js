@@ -1,0 +1,2 @@
+const http = require('http');
+http.createServer((request, answer) => answer.end('ok')).listen(process.env.PORT || 80);

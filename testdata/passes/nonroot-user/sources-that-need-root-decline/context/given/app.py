@@ -1,0 +1,2 @@
+secret = open("/run/secrets/key").read()
+log = open("/var/log/tool/today", "a")

@@ -1,0 +1,2 @@
+with open("/var/log/tool.log", "a") as log:
+    log.write("started")

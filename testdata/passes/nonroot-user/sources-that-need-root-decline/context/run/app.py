@@ -1,0 +1,3 @@
+import os
+
+open("/run/tool.pid", "w").write(str(os.getpid()))

@@ -1,0 +1,1 @@
+address = "unix:///var/run/docker.sock"
