@@ -50,6 +50,15 @@ bool builds(const Invocation& call) {
          (kind == kInstall || kind == kUpdateIndex || kind == kUpgrade || kind == kBuild);
 }
 
+// Notes the functions that a script defines.
+struct Functions {
+  std::string_view text;
+  std::set<std::string, std::less<>>& names;
+  void command(const Command& command) {
+    if (command.kind == CommandKind::kFunction) names.insert(std::string(command.name.in(text)));
+  }
+};
+
 // The values of the words, or their text where they are not known.
 std::vector<std::string> values(const Command& command, std::string_view text, std::size_t from) {
   std::vector<std::string> words;
@@ -138,6 +147,7 @@ void ProcessReader::script(const std::string& text, const std::string& arguments
   auto parsed = shell::parse(text, dialects.empty() ? shell::Dialect::kBash : dialects[0]);
   if (!parsed) parsed = shell::parse(text, shell::Dialect::kBash);
   if (!parsed) return refuse("not-understood", "the script that it runs is not understood");
+  shell::visit(*parsed->list, Functions{text, functions_});
   shell::visit(*parsed->list, Visitor{*this, text, arguments, depth});
   if (!result_.refuse) writes(text);
 }
@@ -155,6 +165,7 @@ void ProcessReader::simple(const Command& command, const std::string& text, cons
   while (!words.empty() && (words[0] == "exec" || words[0] == "--")) words.erase(words.begin()), ++first;
   if (words.empty()) return;
   std::string& name = words[0];
+  if (functions_.contains(name)) return;
   if (name == "\"$@\"" || name == "$@" || name == "\"${@}\"" || name == "\"$*\"" || name == "$*") {
     if (!arguments.empty()) script(arguments, "", depth + 1);
     return;

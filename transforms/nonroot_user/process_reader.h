@@ -3,6 +3,7 @@
 // files).
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ class ProcessReader {
 
  private:
   struct Visitor;
+  struct PackageScript;
 
   void refuse(std::string_view key, std::string why);
   void assume(std::string what);
@@ -68,6 +70,8 @@ class ProcessReader {
   const Chain& chain_;
   const model::Context* context_;
   bool low_ports_;
+  std::set<std::string, std::less<>>
+      functions_;        // of the scripts, sourced ones too: read where they are defined
   Variables variables_;  // as far as read
   std::size_t at_ = model::kNone;
   Process result_;

@@ -87,7 +87,8 @@ void ProcessReader::program(const std::string& base, const std::string& name,
     if (!rest.empty()) script(rest, "", depth + 1);
     return;
   }
-  result_.programs.push_back(base);
+  auto& all = result_.programs;
+  if (std::find(all.begin(), all.end(), base) == all.end()) all.push_back(base);
   result_.foreign |= lists::kRuntimes.contains(base);
   result_.runs_own |= runs_own(name, plain, words);
   if (interpreter(base, plain, words, depth)) return;
@@ -122,12 +123,30 @@ void ProcessReader::development(const std::vector<std::string>& words) {
   }
 }
 
-void ProcessReader::package_script(const std::vector<std::string>& words, int depth) {
-  std::string name;
-  for (std::size_t i = 1; i < words.size() && name.empty(); ++i) {
-    if (!words[i].starts_with('-') && words[i] != "run" && words[i] != "run-script") name = words[i];
+// `npm --prefix web run start` -> start, in the directory web.
+struct ProcessReader::PackageScript {
+  std::string name = {};
+  std::string directory = {};
+
+  explicit PackageScript(const std::vector<std::string>& words) {
+    for (std::size_t i = 1; i < words.size() && name.empty(); ++i) {
+      const std::string& word = words[i];
+      bool moves = word == "--prefix" || word == "-C" || word == "--cwd" || word == "--dir";
+      if (moves && i + 1 < words.size()) {
+        directory = words[++i];
+      } else if (word.starts_with("--prefix=") || word.starts_with("--cwd=")) {
+        directory = word.substr(word.find('=') + 1);
+      } else if (!word.starts_with('-') && word != "run" && word != "run-script") {
+        name = word;
+      }
+    }
+    if (name.empty()) name = "start";
   }
-  if (name.empty()) name = "start";
+};
+
+void ProcessReader::package_script(const std::vector<std::string>& words, int depth) {
+  PackageScript called(words);
+  const std::string& name = called.name;
   if (name == "install" || name == "i" || name == "ci") {
     return refuse("builds-at-start", words[0] + " installs when it starts, into the source");
   }
@@ -141,18 +160,26 @@ void ProcessReader::package_script(const std::vector<std::string>& words, int de
     assume("the script " + name + " of package.json, which is not at hand, only starts a program");
     return;
   }
-  Origin origin = origin_of(model_, chain_, context_, joined_path(*chain_.workdir, "package.json"));
-  auto text = origin.kind == Origin::Kind::kText ? package_json_script(origin.text, name) : std::nullopt;
-  if (!text) {
+  std::string directory = joined_path(*chain_.workdir, called.directory);
+  Origin origin = origin_of(model_, chain_, context_, joined_path(directory, "package.json"));
+  if (origin.kind != Origin::Kind::kText) {
     assume("the script " + name + " of package.json, which was not found, only starts a program");
     return;
   }
-  for (std::string_view word : lists::kDevelopmentWords) {
-    if (contains(*text, word))
-      return refuse("builds-at-start",
-                    std::string(word) + " builds when it starts, and writes into the source");
+  bool found = false;
+  for (const char* part : {"pre", "", "post"}) {
+    auto text = package_json_script(origin.text, part + name);
+    if (!text && *part == '\0' && name == "start") text = "node server.js";
+    if (!text) continue;
+    found |= *part == '\0';
+    for (std::string_view word : lists::kDevelopmentWords) {
+      if (contains(*text, word))
+        return refuse("builds-at-start",
+                      std::string(word) + " builds when it starts, and writes into the source");
+    }
+    script(*text, "", depth + 1);
   }
-  script(*text, "", depth + 1);
+  if (!found) assume("the script " + name + ", which package.json does not have, only starts a program");
 }
 
 }  // namespace dockhone::transforms::nonroot

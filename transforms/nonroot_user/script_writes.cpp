@@ -107,6 +107,57 @@ model::Effects effects_of(const model::BuildModel& model, const Chain& chain, st
   return model::script_effects(list, context);
 }
 
+// Adds what a list of commands does.
+class Judge {
+ public:
+  Judge(const model::BuildModel& model, const Chain& chain, std::size_t at, std::string_view text)
+      : model_(model), chain_(chain), at_(at), text_(text) {}
+
+  void list(const shell::List& list, ScriptWrites& result) const {
+    if (result.refuse) return;
+    model::Effects effects = effects_of(model_, chain_, at_, list, text_);
+    if (effects.root || effects.changes_accounts) result.refuse = needs_root(effects);
+    for (const model::PathEffect& effect : effects.paths) {
+      if (!result.refuse && !is_allowed(effects, effect)) path(effect, result);
+    }
+  }
+
+ private:
+  bool is_allowed(const model::Effects& effects, const model::PathEffect& effect) const {
+    if (effect.access == Access::kRead || effect.place != model::Place::kImage) return true;
+    const model::CommandEffect* by =
+        effect.command < effects.commands.size() ? &effects.commands[effect.command] : nullptr;
+    if (by != nullptr && (by->convention || by->unknown != 0 || is_made_in_tmp(by->span.in(text_))))
+      return true;
+    return is_free(effect.path) || is_volume(model_, chain_, effect.path);
+  }
+
+  void path(const model::PathEffect& effect, ScriptWrites& result) const {
+    if (chain_.workdir && !is_shared_directory(*chain_.workdir) && is_below(effect.path, *chain_.workdir)) {
+      result.to_directory = true;
+      return;
+    }
+    bool known = !effect.path.empty() && effect.extent != model::Extent::kUnknown;
+    result.refuse =
+        Decline{"writes-outside", "it writes to " + (known ? effect.path : "a path that is not known") +
+                                      ", which would be root's"};
+  }
+
+  const model::BuildModel& model_;
+  const Chain& chain_;
+  std::size_t at_;
+  std::string_view text_;
+};
+
+struct Bodies {
+  const Judge& judge;
+  ScriptWrites& result;
+  void command(const shell::Command& command) {
+    if (command.kind != shell::CommandKind::kFunction || command.body == nullptr) return;
+    for (const shell::List* list : command.body->lists) judge.list(*list, result);
+  }
+};
+
 }  // namespace
 
 ScriptWrites writes_of_script(const model::BuildModel& model, const Chain& chain, std::size_t at,
@@ -128,28 +179,10 @@ ScriptWrites writes_of_script(const model::BuildModel& model, const Chain& chain
     parsed = parse(text);
     if (!parsed) return result;
   }
-  model::Effects effects = effects_of(model, chain, at, *parsed->list, text);
-  if (effects.root || effects.changes_accounts) {
-    result.refuse = needs_root(effects);
-    return result;
-  }
-  for (const model::PathEffect& effect : effects.paths) {
-    if (effect.access == Access::kRead || effect.place != model::Place::kImage) continue;
-    const model::CommandEffect* by =
-        effect.command < effects.commands.size() ? &effects.commands[effect.command] : nullptr;
-    if (by != nullptr && (by->convention || by->unknown != 0)) continue;
-    if (by != nullptr && is_made_in_tmp(by->span.in(text))) continue;
-    if (is_free(effect.path) || is_volume(model, chain, effect.path)) continue;
-    if (chain.workdir && !is_shared_directory(*chain.workdir) && is_below(effect.path, *chain.workdir)) {
-      result.to_directory = true;
-      continue;
-    }
-    bool known = !effect.path.empty() && effect.extent != model::Extent::kUnknown;
-    result.refuse =
-        Decline{"writes-outside", "it writes to " + (known ? effect.path : "a path that is not known") +
-                                      ", which would be root's"};
-    return result;
-  }
+  Judge judge(model, chain, at, text);
+  judge.list(*parsed->list, result);
+  // Those of a library are called elsewhere.
+  shell::visit(*parsed->list, Bodies{judge, result});
   return result;
 }
 

@@ -1,0 +1,7 @@
+main() {
+  prepare
+  exec python app.py
+}
+prepare() {
+  mkdir -p /tmp/app
+}

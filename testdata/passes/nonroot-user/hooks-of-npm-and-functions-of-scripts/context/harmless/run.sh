@@ -1,0 +1,3 @@
+#!/bin/sh
+. ./lib.sh
+main "$@"

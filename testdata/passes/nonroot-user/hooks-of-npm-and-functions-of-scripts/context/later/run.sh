@@ -1,0 +1,4 @@
+#!/bin/sh
+. ./lib.sh
+prepare
+exec python app.py

@@ -1,0 +1,4 @@
+main() {
+  chown -R www-data data
+  exec python app.py
+}
