@@ -11,6 +11,7 @@
 #include "ownership.h"
 #include "ports.h"
 #include "process.h"
+#include "root_home.h"
 #include "sources.h"
 #include "transforms/passes.h"
 #include "transforms/shared/comment_block.h"
@@ -109,7 +110,7 @@ class StagePass {
     if (auto verdict = nonroot::other_obstacle(model_, chain_)) return verdict;
     if (auto verdict = nonroot::closed_files(model_, chain_)) return verdict;
     if (auto verdict = nonroot::names_places_of_root(model_, chain_)) return verdict;
-    return nonroot::needs_roots_home(model_, chain_);
+    return nonroot::needs_roots_home(model_, chain_, facts_.context.get());
   }
 
   void propose(const nonroot::Process& process, const Account& account, const Ownership& plan) {

@@ -8,8 +8,6 @@ namespace dockhone::transforms::nonroot {
 
 // The base image: not known, needs root, or of another world.
 Verdict wrong_base(const Chain& chain);
-// Something below root's home directory, which nobody else may enter, may be needed.
-Verdict needs_roots_home(const model::BuildModel& model, const Chain& chain);
 // Sockets and devices that are root's; triggers; files made for the process to write to.
 Verdict other_obstacle(const model::BuildModel& model, const Chain& chain);
 

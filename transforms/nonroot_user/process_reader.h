@@ -56,6 +56,7 @@ class ProcessReader {
   bool interpreter(const std::string& base, std::string_view plain, const std::vector<std::string>& words,
                    int depth);
   void development(const std::vector<std::string>& words);
+  bool keeps_managers() const;  // corepack does, below root's home directory
   void package_script(const std::vector<std::string>& words, int depth);
 
   // ---- script.cpp

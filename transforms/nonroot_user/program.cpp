@@ -144,6 +144,14 @@ struct ProcessReader::PackageScript {
   }
 };
 
+bool ProcessReader::keeps_managers() const {
+  return !variables_.contains("COREPACK_HOME") &&
+         std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
+           const syntax::Instruction& run = model_.document().instructions()[i];
+           return run.keyword == syntax::Keyword::kRun && contains(run.rest_text(), "corepack");
+         });
+}
+
 void ProcessReader::package_script(const std::vector<std::string>& words, int depth) {
   PackageScript called(words);
   const std::string& name = called.name;
@@ -155,6 +163,11 @@ void ProcessReader::package_script(const std::vector<std::string>& words, int de
                   "the script " + name +
                       " of package.json builds when it starts, as far as its name tells, and "
                       "writes into the source");
+  }
+  if (words[0] != "npm" && keeps_managers()) {
+    return refuse("root-home",
+                  "corepack keeps " + words[0] +
+                      " below root's home directory, and another user would download it at every start");
   }
   if (context_ == nullptr || !chain_.workdir) {
     assume("the script " + name + " of package.json, which is not at hand, only starts a program");

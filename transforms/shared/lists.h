@@ -94,6 +94,7 @@ extern const List kPortsOfClients;
 extern const List kListeningCalls;
 extern const List kFilesWithPorts;
 extern const List kFillsHome;
+extern const Replacements kHomeMovedBy;
 extern const List kHomeOfTools;
 extern const List kMakesState;
 extern const List kBlindToOwners;
