@@ -10,7 +10,8 @@ namespace dockhone::transforms::nonroot {
 // it reads.
 Verdict closed_files(const model::BuildModel& model, const Chain& chain);
 // What the container runs, or its environment, names a place of the system that the process may want to write
-// to: a log, a socket, a file with its number. Only root may make files there.
+// to: a log, a socket, a file with its number. Only root may make files there, but for the directories that
+// become the user's.
 Verdict names_places_of_root(const model::BuildModel& model, const Chain& chain);
 
 }  // namespace dockhone::transforms::nonroot

@@ -135,6 +135,20 @@ std::vector<std::string> directories_left_empty(const model::BuildModel& model, 
   return Finder(model, chain).find();
 }
 
+std::string home_of_file(const model::BuildModel& model, const Chain& chain) {
+  std::string_view home;
+  for (std::size_t i : chain.instructions) {
+    const Instruction& env = model.document().instructions()[i];
+    if (env.keyword != Keyword::kEnv) continue;
+    for (const syntax::KeyValue& pair : env.pairs) {
+      if (pair.key_text == "HOME") home = pair.value_text;
+    }
+  }
+  if (!home.starts_with('/') || !is_plain_path(home)) return {};
+  std::string path = normal_path(home);
+  return is_shared_directory(path) ? std::string() : path;
+}
+
 bool is_plain_path(std::string_view path) {
   return std::all_of(path.begin(), path.end(), [](char c) { return c == '/' || is_name_character(c); });
 }

@@ -12,6 +12,10 @@ namespace dockhone::transforms::nonroot {
 // the process is to write there. Absolute.
 std::vector<std::string> directories_left_empty(const model::BuildModel& model, const Chain& chain);
 
+// Where HOME points that the file sets, if that may be the user's; "" otherwise. Caches and settings go
+// there, whoever the user is.
+std::string home_of_file(const model::BuildModel& model, const Chain& chain);
+
 // Only characters that mean themselves in every shell.
 bool is_plain_path(std::string_view path);
 

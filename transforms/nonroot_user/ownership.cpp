@@ -35,6 +35,7 @@ class Planner {
       if (volume_ == kNone && needs_owner(i)) volume_ = i;
     }
     for (const std::string& path : directories_left_empty(model_, chain_)) add(path);
+    if (std::string home = home_of_file(model_, chain_); !home.empty()) add(home);
     for (std::size_t i : chain_.instructions) {
       if (instructions_[i].keyword == Keyword::kVolume) volumes(i);
     }

@@ -59,16 +59,6 @@ struct Functions {
   }
 };
 
-// The values of the words, or their text where they are not known.
-std::vector<std::string> values(const Command& command, std::string_view text, std::size_t from) {
-  std::vector<std::string> words;
-  for (std::size_t i = from; i < command.words.size(); ++i) {
-    auto value = shell::static_value(command.words[i], text);
-    words.push_back(value ? std::move(*value) : std::string(command.words[i].span.in(text)));
-  }
-  return words;
-}
-
 std::string source(const Command& command, std::string_view text, std::size_t from) {
   return from < command.words.size()
              ? std::string(text.substr(command.words[from].span.begin,
@@ -77,6 +67,15 @@ std::string source(const Command& command, std::string_view text, std::size_t fr
 }
 
 }  // namespace
+
+std::vector<std::string> words_of(const Command& command, std::string_view text, std::size_t from) {
+  std::vector<std::string> words;
+  for (std::size_t i = from; i < command.words.size(); ++i) {
+    auto value = shell::static_value(command.words[i], text);
+    words.push_back(value ? std::move(*value) : std::string(command.words[i].span.in(text)));
+  }
+  return words;
+}
 
 Process ProcessReader::read() {
   start();
@@ -161,7 +160,7 @@ void ProcessReader::simple(const Command& command, const std::string& text, cons
     }
   }
   std::size_t first = call ? call->program_word() : 0;
-  auto words = values(command, text, first);
+  auto words = words_of(command, text, first);
   while (!words.empty() && (words[0] == "exec" || words[0] == "--")) words.erase(words.begin()), ++first;
   if (words.empty()) return;
   std::string& name = words[0];

@@ -63,6 +63,7 @@ class ProcessReader {
   // `script`: a shell reads it, whatever it is called.
   void file(const std::string& name, const std::string& rest, int depth, bool script);
   void judge(const Origin& origin, const std::string& path, const std::string& rest, int depth, bool script);
+  bool is_compiled_as(std::string_view name) const;
   bool built_later(std::string_view path) const;
   void text_of(const std::string& text, const std::string& path, const std::string& rest, int depth,
                bool is_script);
@@ -78,6 +79,8 @@ class ProcessReader {
   Process result_;
 };
 
+// The values of a command's words, or their text where they are not known.
+std::vector<std::string> words_of(const shell::Command& command, std::string_view text, std::size_t from = 0);
 // php-fpm8.2, python3.11, php-fpm7 -> their names.
 std::string_view without_version(std::string_view name);
 bool ends_with_one_of(std::string_view text, const List& endings);

@@ -86,10 +86,26 @@ void ProcessReader::judge(const Origin& origin, const std::string& path, const s
       }
       [[fallthrough]];
     case Origin::Kind::kBuilt:
-      if (looks_so)
+      if (looks_so && !(origin.kind == Origin::Kind::kBuilt && !script && is_compiled_as(name)))
         refuse("unknown-script", path + " is a script by its name, and what it does is not known");
       return;
   }
+}
+
+// `go build -o main`, in any stage: whatever a program is called, it is no script then.
+bool ProcessReader::is_compiled_as(std::string_view name) const {
+  auto instructions = model_.document().instructions();
+  for (std::size_t i = 0; i < instructions.size(); ++i) {
+    if (instructions[i].keyword != syntax::Keyword::kRun || !model_.text(i).holds("-o")) continue;
+    for (const model::Call& call : model_.run_script(i).calls) {
+      if (!lists::kCompilers.contains(call.invocation.program())) continue;
+      auto words = words_of(call.invocation.command(), call.invocation.script());
+      for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+        if (words[at] == "-o" && base_name(words[at + 1]) == name) return true;
+      }
+    }
+  }
+  return false;
 }
 
 bool ProcessReader::built_later(std::string_view path) const {
