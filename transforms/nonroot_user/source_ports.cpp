@@ -44,16 +44,24 @@ bool is_in_address(std::string_view before, char next) {
   return is_quote(next) && std::count(before.begin(), before.end(), last) % 2 == 1;
 }
 
+bool has_word_of_server(std::string_view line) {
+  return contains_any(
+      line, {"listen", ".run(", ".serve(", "bind", "createServer", "HTTPServer", "TCPServer", "start("});
+}
+
 // `listen(80`, `ServerSocket(80`, `("", 80)`.
 bool is_listened_on(std::string_view before) {
   before = trimmed(before, " ");
   for (std::string_view call : lists::kListeningCalls) {
-    if (before.ends_with(call)) return true;
+    bool whole = before.ends_with(call) &&
+                 (before.size() == call.size() || !is_name(before[before.size() - call.size() - 1]));
+    if (whole) return true;
   }
   if (!before.ends_with(',')) return false;
   before.remove_suffix(1);
-  for (std::string_view host : {"''", "\"\"", "0.0.0.0'", "0.0.0.0\"", "'::'", "\"::\""}) {
-    if (before.ends_with(host)) return true;
+  for (std::string_view host : {"(''", "(\"\"", "0.0.0.0'", "0.0.0.0\"", "'::'", "\"::\""}) {
+    bool empty = host[0] == '(';  // as likely the text of something else
+    if (before.ends_with(host) && (!empty || has_word_of_server(before))) return true;
   }
   return before.ends_with("0, 0]") || before.ends_with("0,0]");
 }
@@ -68,8 +76,7 @@ bool is_what_port_is(std::string_view line, std::string_view before, int port) {
   while (begin > 0 && is_name(rest[begin - 1])) --begin;
   if (!lists::kNamesOfPorts.contains(lower(rest.substr(begin)))) return false;
   bool of_others = lists::kPortsOfClients.contains(std::to_string(port));
-  return !of_others || contains_any(line, {"listen", ".run(", "serve(", "bind", "createServer", "HTTPServer",
-                                           "TCPServer", "start("});
+  return !of_others || has_word_of_server(line);
 }
 
 int low_port_of_line(std::string_view line) {
