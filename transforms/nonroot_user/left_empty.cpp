@@ -135,6 +135,26 @@ std::vector<std::string> directories_left_empty(const model::BuildModel& model, 
   return Finder(model, chain).find();
 }
 
+bool makes_unknown_directories(const model::BuildModel& model, const Chain& chain) {
+  if (!chain.workdir || is_shared_directory(*chain.workdir)) return false;
+  return std::any_of(chain.instructions.begin(), chain.instructions.end(), [&](std::size_t i) {
+    const Instruction& run = model.document().instructions()[i];
+    if (run.keyword != Keyword::kRun || !contains(run.rest_text(), "mkdir")) return false;
+    const model::Effects& effects = model.effects(i);
+    return std::any_of(effects.paths.begin(), effects.paths.end(), [&](const model::PathEffect& effect) {
+      bool made =
+          effect.command < effects.commands.size() && effects.commands[effect.command].program == "mkdir";
+      bool known = effect.extent == model::Extent::kExact || effect.extent == model::Extent::kTree;
+      if (!made) return false;
+      // Go's own tree, for its sources.
+      std::string_view words = effects.commands[effect.command].span.in(model.run_script(i).text);
+      bool inside =
+          (effect.path.empty() && !contains(words, "GOPATH")) || is_below(effect.path, *chain.workdir);
+      return effect.access == model::Access::kWrite && !known && inside;
+    });
+  });
+}
+
 std::string home_of_file(const model::BuildModel& model, const Chain& chain) {
   std::string_view home;
   for (std::size_t i : chain.instructions) {

@@ -40,6 +40,11 @@ class Planner {
       if (instructions_[i].keyword == Keyword::kVolume) volumes(i);
     }
     read_source();
+    if (makes_unknown_directories(model_, chain_) && source_.answer != SourceWrites::Answer::kNowhere)
+      refuse("unknown-writer",
+             "a RUN makes directories in " + *chain_.workdir +
+                 " whose names depend on variables: they stay root's, and may be there to be "
+                 "written to");
     if (!reads_only_) copies();
     for (const std::string& volume : volumes_) copies_into(volume);
     directories();

@@ -79,20 +79,39 @@ bool is_aside(std::string_view path) {
   return contains_any(base_name(path), {".test.", ".spec.", "_test.", "test_"});
 }
 
-// A quoted path below a place where only root may make files, and not below what becomes the user's.
-std::string place_of_root(std::string_view text, const std::vector<std::string>& directories) {
+// Settings of servers, which are no programs: their paths need no quotes.
+bool is_settings(const model::Context::Entry& file) {
+  return lists::kFilesWithPorts.contains(base_name(file.path)) ||
+         (file.path.ends_with(".ini") && contains(*file.text, "[uwsgi]"));
+}
+
+// A file that is made, by what it is called; in other words of a text it may only be read.
+bool is_made(std::string_view path) {
+  for (std::string_view ending : {".lock", ".log", ".pid", ".sock"}) {
+    if (path.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+// A path below a place where only root may make files, and not below what becomes the user's.
+std::string place_of_root(std::string_view text, std::string_view opens, bool writes,
+                          const std::vector<std::string>& directories) {
   for (std::string_view place : lists::kPlacesOfRootInSources) {
     for (auto at = text.find(place); at != text.npos; at = text.find(place, at + 1)) {
-      bool quoted = at > 0 && std::string_view("\"'`").find(text[at - 1]) != std::string_view::npos;
-      if (!quoted) continue;
-      std::string_view path = text.substr(at, text.find_first_of("\"'`\n ", at) - at);
+      if (at == 0 || opens.find(text[at - 1]) == opens.npos) continue;
+      std::string_view path = text.substr(at, text.find_first_of("\"'`\r\n ", at) - at);
       bool mounted = contains_any(path, {"/secrets", "docker.sock"});
       bool given = std::any_of(directories.begin(), directories.end(),
                                [&](const std::string& directory) { return is_below(path, directory); });
-      if (!mounted && !given) return std::string(path);
+      if (!mounted && !given && (writes || is_made(path))) return std::string(path);
     }
   }
   return {};
+}
+
+// uwsgi changes its user where its settings say so, and stops where it may not.
+bool changes_user(std::string_view settings) {
+  return contains_any(settings, {"\nuid", "\ngid", "\nchown-socket"});
 }
 
 Verdict judge(const model::Context::Entry& file, const std::vector<std::string>& directories,
@@ -100,15 +119,21 @@ Verdict judge(const model::Context::Entry& file, const std::vector<std::string>&
   const std::string& text = *file.text;
   if (int port = low_ports ? 0 : low_port_of_source(text); port != 0)
     return low_port_declined(port, "in " + file.path);
-  if (!ends_with_one_of(file.path, lists::kSourceEndings)) return std::nullopt;
+  auto outside = [&](std::string_view opens, bool writes) -> Verdict {
+    std::string path = place_of_root(text, opens, writes, directories);
+    if (path.empty()) return std::nullopt;
+    return Decline{"writes-outside", file.path + " names " + path + ", where only root may make a file"};
+  };
+  if (is_settings(file)) {
+    if (changes_user(text)) return Decline{"needs-root", file.path + " says which user to change to"};
+    return outside("\"'= :", false);
+  }
   for (std::string_view word : lists::kPrivilegedWords) {
     if (contains(text, word)) return Decline{"needs-root", file.path + " says " + std::string(word)};
   }
   if (contains(text, "docker.sock"))
     return Decline{"device", file.path + " uses the socket of the Docker daemon, which is root's"};
-  if (std::string path = may_write(text) ? place_of_root(text, directories) : ""; !path.empty())
-    return Decline{"writes-outside", file.path + " names " + path + ", where only root may make a file"};
-  return std::nullopt;
+  return outside("\"'`", may_write(text));
 }
 
 }  // namespace
@@ -119,10 +144,9 @@ Verdict needs_root_by_source(const model::BuildModel& model, const Chain& chain,
   if (context == nullptr) return std::nullopt;
   std::vector<std::string> places = taken(model, chain);
   for (const model::Context::Entry& entry : context->entries()) {
-    bool settings = lists::kFilesWithPorts.contains(base_name(entry.path));
     bool source = ends_with_one_of(entry.path, lists::kSourceEndings) && !entry.path.ends_with(".sh");
-    if (!entry.text || (!settings && !source) || is_aside(entry.path) || !is_taken(entry.path, places))
-      continue;
+    if (!entry.text || (!source && !is_settings(entry))) continue;
+    if (is_aside(entry.path) || !is_taken(entry.path, places)) continue;
     if (auto verdict = judge(entry, directories, low_ports)) return verdict;
   }
   return std::nullopt;

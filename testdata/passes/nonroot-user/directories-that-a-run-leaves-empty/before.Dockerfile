@@ -19,3 +19,10 @@ RUN mkdir -p assets work lists && cp -r /etc/skel assets/
 RUN cd work && python -c "print(1)" > result && apt-get update > ../lists/log
 COPY . .
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
+
+# Which ones these are, the shell knows.
+FROM python:3.13.1-slim-bookworm AS unknown
+WORKDIR /srv/app
+RUN for each in uploads cache; do mkdir -p $each; done
+COPY . .
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]

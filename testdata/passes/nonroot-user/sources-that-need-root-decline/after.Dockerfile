@@ -29,3 +29,19 @@ RUN groupadd --system --gid 10001 app \
 COPY given/ .
 USER 10001:10001
 CMD ["python", "app.py"]
+
+# Settings of servers are read too.
+FROM python:3.13.1-slim-bookworm AS settings
+WORKDIR /srv/app
+COPY settings/ .
+CMD ["gunicorn", "-c", "gunicorn.conf.py", "app:app"]
+
+FROM python:3.13.1-slim-bookworm AS changes
+WORKDIR /srv/app
+COPY changes/ .
+CMD ["uwsgi", "--ini", "app.ini"]
+
+FROM python:3.13.1-slim-bookworm AS socket-file
+WORKDIR /srv/app
+COPY beside/ .
+CMD ["uwsgi", "--ini", "app.ini"]

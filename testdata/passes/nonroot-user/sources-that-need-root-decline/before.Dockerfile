@@ -24,3 +24,19 @@ WORKDIR /srv/app
 RUN mkdir -p /var/log/tool
 COPY given/ .
 CMD ["python", "app.py"]
+
+# Settings of servers are read too.
+FROM python:3.13.1-slim-bookworm AS settings
+WORKDIR /srv/app
+COPY settings/ .
+CMD ["gunicorn", "-c", "gunicorn.conf.py", "app:app"]
+
+FROM python:3.13.1-slim-bookworm AS changes
+WORKDIR /srv/app
+COPY changes/ .
+CMD ["uwsgi", "--ini", "app.ini"]
+
+FROM python:3.13.1-slim-bookworm AS socket-file
+WORKDIR /srv/app
+COPY beside/ .
+CMD ["uwsgi", "--ini", "app.ini"]

@@ -1,0 +1,1 @@
+pidfile = "/var/run/gunicorn.pid"
