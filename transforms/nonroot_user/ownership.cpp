@@ -209,6 +209,9 @@ class Planner {
     }
     if (account_.has_tools) return;
     bool volume = volume_ != kNone;
+    if (process_.writes_into_source || process_.writes_to_directory)
+      refuse("unknown-writer",
+             "it writes to its directory, and the image has no tools to make that the user's");
     if (volume) refuse("volume", "a volume has to be the user's, and the image has no tools to see to that");
     plan_.directories.clear();
   }
@@ -330,6 +333,8 @@ class Planner {
                     std::to_string(source_.files) + ") write " +
                     (nowhere ? "nothing" : "to the directories named here alone") +
                     "; assumed: nor do the libraries that they use");
+    } else if (!account_.has_tools) {
+      all.push_back("assumed: the process makes no files: no directory of the image becomes the user's");
     } else if (!has_own_directory()) {
       all.push_back("assumed: the process writes to no directory but /tmp and its home" +
                     std::string(plan_.directories.empty() ? "" : ", and those named here"));
@@ -347,9 +352,19 @@ class Planner {
     all.push_back("assumed: the files of the build context may be read by everybody");
   }
 
+  // By more than the packages of the system, which lie elsewhere.
   bool may_be_made_by_run(std::string_view directory) const {
     return std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
-      return instructions_[i].keyword == Keyword::kRun && model_.effects(i).may_write(directory);
+      if (instructions_[i].keyword != Keyword::kRun) return false;
+      auto works_in = directory_at(model_, chain_, i);
+      bool inside =
+          !works_in || is_below(*works_in, directory) || contains(instructions_[i].rest_text(), directory);
+      auto calls = model_.run_script(i).calls;
+      bool packages = !calls.empty() && std::all_of(calls.begin(), calls.end(), [](const model::Call& call) {
+        std::string_view manager = call.invocation.manager();
+        return manager == "apt" || manager == "apk" || manager == "rpm";
+      });
+      return inside && !packages;
     });
   }
 
