@@ -38,7 +38,9 @@ TEST(Successors, TagsCorrespondByVersionKindAndDistribution) {
       {"openjdk:7", "no-successor"},
       {"openjdk:12-oraclelinux7", "no-successor"},
       {"openjdk:11-nanoserver-1809", "no-successor"},
-      {"openjdk:jre-alpine", "no-version"},
+      {"openjdk:jre-alpine", "8-jre-alpine"},
+      {"openjdk:jre", "11-jre-noble"},
+      {"java", "8-jdk-noble"},
       {"openjdk", "no-version"},
       {"quay.io/openjdk:8", "none"},
   };
