@@ -51,7 +51,7 @@ Said said_in(const model::BuildModel& model, const model::Stage& stage) {
 
 class Reader {
  public:
-  Reader(const model::BuildModel& model, const model::Stage& stage, const Surroundings& surroundings,
+  Reader(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings,
          const Outputs& outputs, const model::Context* context)
       : model_(model), stage_(stage), surroundings_(surroundings), outputs_(outputs), context_(context) {}
 
@@ -176,6 +176,9 @@ class Reader {
     if (lists::kStartsWhatFilesSay.contains(base_name(name)))
       return stop("script-unknown", "what " + name + " starts is said by files that are not read");
     if (auto found = resolve(name, state)) {
+      if (auto other = rival(*found, state); !other.empty())
+        return stop("process-unknown", "whether " + found->output->by + " makes " + found->path +
+                                           ", or the container runs " + other + ", is not known");
       bool known = std::any_of(entry_.processes.begin(), entry_.processes.end(),
                                [&](const Process& each) { return each.path == found->path; });
       if (!known) entry_.processes.push_back(*found);
@@ -197,6 +200,17 @@ class Reader {
   }
 
   std::optional<Process> resolve(const std::string& name, const model::State& state) const {
+    auto first = resolve_in_order(name, state);
+    if (!first || !first->by_name || !first->output->any) return first;
+    // What was moved from there is no other program.
+    for (const Output& each : outputs_.all()) {
+      if (each.moved_from == first->path && base_name(each.path) == name)
+        return Process{each.path, &each, true};
+    }
+    return first;
+  }
+
+  std::optional<Process> resolve_in_order(const std::string& name, const model::State& state) const {
     auto made = [&](std::string path) -> std::optional<Process> {
       const Output* output = outputs_.find(path);
       if (output == nullptr) return std::nullopt;
@@ -224,6 +238,34 @@ class Reader {
       }
     }
     return in_sbin;
+  }
+
+  // Another file that a name in PATH may mean where it is only supposed that a compiler gave the name; ""
+  // where there is none.
+  std::string rival(const Process& found, const model::State& state) {
+    if (!found.by_name || (!found.output->any && !found.output->guessed)) return {};
+    std::string name(base_name(found.path));
+    if (copied(name)) return "a file " + name + " that a COPY brings";
+    syntax::Lookup path = state.lookup("PATH");
+    for (std::string_view rest = path.value; !rest.empty();) {
+      std::string_view directory = rest.substr(0, rest.find(':'));
+      rest.remove_prefix(std::min(directory.size() + 1, rest.size()));
+      std::string file = joined_path(directory, name);
+      if (directory.starts_with('/') && file != found.path && written(file)) return file;
+    }
+    return {};
+  }
+
+  // Does a RUN name this file among those that it writes?
+  bool written(const std::string& file) {
+    for (std::size_t i = stage_.from; i < stage_.end; ++i) {
+      if (model_.document().instructions()[i].keyword != Keyword::kRun) continue;
+      for (const model::PathEffect& each : surroundings_.effects(i).paths) {
+        if (each.access == model::Access::kWrite && each.path == file) return true;
+      }
+    }
+    const Output* output = outputs_.find(file);
+    return output != nullptr && !output->any;
   }
 
   // A COPY names it as its destination, or its directory.
@@ -262,7 +304,7 @@ class Reader {
 
   const model::BuildModel& model_;
   const model::Stage& stage_;
-  const Surroundings& surroundings_;
+  Surroundings& surroundings_;
   const Outputs& outputs_;
   const model::Context* context_;
   const Instruction* cmd_ = nullptr;
@@ -288,7 +330,7 @@ Verdict no_entry(const model::BuildModel& model, const model::Stage& stage) {
 }
 
 tl::expected<Entry, Decline> entry_of(const model::BuildModel& model, const model::Stage& stage,
-                                      const Surroundings& surroundings, const Outputs& outputs,
+                                      Surroundings& surroundings, const Outputs& outputs,
                                       const model::Context* context) {
   return Reader(model, stage, surroundings, outputs, context).read();
 }

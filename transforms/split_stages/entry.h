@@ -28,7 +28,7 @@ Verdict no_entry(const model::BuildModel& model, const model::Stage& stage);
 
 // Of a stage for which no_entry says nothing.
 tl::expected<Entry, Decline> entry_of(const model::BuildModel& model, const model::Stage& stage,
-                                      const Surroundings& surroundings, const Outputs& outputs,
+                                      Surroundings& surroundings, const Outputs& outputs,
                                       const model::Context* context);
 
 }  // namespace dockhone::transforms::split_stages

@@ -27,18 +27,6 @@ bool script_like(std::string_view name) {
          lists::kNamesOfScripts.contains(name);
 }
 
-// The program that a Go package gives: the last part of its path, but for the major version.
-std::string package_name(std::string_view package) {
-  package = package.substr(0, package.find('@'));
-  while (package.ends_with('/')) package.remove_suffix(1);
-  if (package.ends_with(".go")) package.remove_suffix(3);
-  std::string_view last = base_name(package);
-  bool major = last.size() > 1 && last[0] == 'v' && last.find_first_not_of("0123456789", 1) == last.npos;
-  if (major && last.size() < package.size())
-    last = base_name(package.substr(0, package.size() - last.size() - 1));
-  return std::string(last);
-}
-
 bool is_pattern(std::string_view text) { return text.find_first_of("*?[") != text.npos; }
 
 bool moves_files(std::string_view program) {
@@ -57,6 +45,17 @@ bool is_compiler(std::string_view program) {
 std::string_view base_name(std::string_view path) {
   auto slash = path.rfind('/');
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string package_name(std::string_view package) {
+  package = package.substr(0, package.find('@'));
+  while (package.ends_with('/')) package.remove_suffix(1);
+  if (package.ends_with(".go")) package.remove_suffix(3);
+  std::string_view last = base_name(package);
+  bool major = last.size() > 1 && last[0] == 'v' && last.find_first_not_of("0123456789", 1) == last.npos;
+  if (major && last.size() < package.size())
+    last = base_name(package.substr(0, package.size() - last.size() - 1));
+  return std::string(last);
 }
 
 std::string parent(std::string_view path) {
@@ -116,6 +115,7 @@ void Outputs::run(std::size_t index) {
     effects_ = &surroundings_.effects(index);
     std::uint32_t command = command_of(*effects_, call);
     if (command == kNoCommand) continue;
+    command_ = command;
     if (moves) moved(call, command);
     for (const Stack& stack : stacks()) {
       for (const Compiler& compiler : stack.compilers) {
@@ -219,6 +219,7 @@ void Outputs::built(const Call& call, std::uint32_t command) {
   auto here = [&] {
     add(directory, true, false);
     add(joined_path(directory, base_name(directory)), false, false);
+    all_.back().guessed = true;
   };
   if (operands.empty()) return here();
   const Arg& first = *operands[0];
@@ -231,37 +232,6 @@ void Outputs::built(const Call& call, std::uint32_t command) {
   std::string name = package_name(first.text);
   if (name == "." || name == ".." || name.empty()) return here();
   add(joined_path(directory, name), false, false);
-}
-
-void Outputs::installed(const Call& call, std::uint32_t command) {
-  const auto& state = surroundings_.before(index_);
-  std::vector<std::string> directories;
-  for (const PathEffect& path : effects_->paths) {
-    if (path.command != command || path.access != Access::kWrite || path.extent != Extent::kTree) continue;
-    // A list of directories: it goes to the first.
-    auto colon = path.path.find(':');
-    if (path.path.starts_with('/') && path.path.ends_with("/bin"))
-      directories.push_back(colon == std::string::npos ? path.path : path.path.substr(0, colon) + "/bin");
-  }
-  for (std::string_view pattern : compiler_->directory) {
-    std::string directory = surroundings_.filled(pattern, state);
-    if (directory.starts_with('/') && directory.find(':') == std::string::npos)
-      directories.push_back(directory);
-  }
-  if (directories.empty()) return;
-  const std::string& directory = directories[0];
-  std::string where = directory_of(*effects_, command);
-  auto operands = call.invocation.operands();
-  auto any = [&] {
-    add(directory, true, false);
-    if (!where.empty()) add(joined_path(directory, base_name(where)), false, false);
-  };
-  if (operands.empty()) return any();
-  for (const Arg* operand : operands) {
-    std::string name = operand->known ? package_name(operand->text) : "";
-    bool pattern = name.empty() || name == "." || name == ".." || name.find("...") != std::string::npos;
-    pattern ? any() : add(joined_path(directory, name), false, false);
-  }
 }
 
 void Outputs::moved(const Call& call, std::uint32_t command) {
@@ -286,8 +256,10 @@ void Outputs::moved(const Call& call, std::uint32_t command) {
     if (source == nullptr) continue;
     stack_ = source->stack;
     by_ = source->by;
-    add(joined_path(to, base_name(path)), false, false);
-    add(to, false, false);
+    for (const std::string& each : {joined_path(to, base_name(path)), to}) {
+      add(each, false, false);
+      all_.back().moved_from = path;
+    }
   }
 }
 
@@ -297,6 +269,7 @@ void Outputs::add(std::string path, bool any, bool certain) {
   output.any = any;
   output.certain = certain;
   output.run = index_;
+  output.command = command_;
   output.by = by_;
   output.stack = stack_;
   all_.push_back(std::move(output));

@@ -111,6 +111,26 @@ void Writes::command(std::size_t index, const Effects& effects, const model::Run
         !problem_)
       path(writer, each);
   }
+  installed(writer);
+}
+
+// What `go install` puts beside the builder's own directories is there on purpose.
+void Writes::installed(const Writer& writer) {
+  if (q_.outputs.installs_anywhere(writer.index, writer.number))
+    return stop("unknown-writer", "where " + writer.program + " installs to is not known before it runs");
+  for (const Output& each : q_.outputs.all()) {
+    if (!each.put || each.run != writer.index || each.command != writer.number) continue;
+    std::string directory = each.any ? each.path : parent(each.path);
+    if (is_build_only(q_.stack, q_.surroundings, directory, writer.index) || roots_.covers(directory))
+      continue;
+    bool runs =
+        std::any_of(q_.entry.processes.begin(), q_.entry.processes.end(), [&](const Process& process) {
+          return process.path == each.path || (each.one && parent(process.path) == directory);
+        });
+    if (!runs && !each.guessed)
+      return stop("unknown-writer",
+                  "which files " + each.by + " puts into " + directory + " is not known before it runs");
+  }
 }
 
 // `go build -o /out/$name` in a loop, or where a variable is set for the build: nothing would tell which

@@ -40,6 +40,7 @@ class Writes {
   bool fetches_compiler(const model::RunScript& script, std::string_view program) const;
   bool names_unknown_result(const model::Invocation& call, std::size_t index) const;
   std::string hidden_output(const Writer& writer, const model::RunScript& script) const;
+  void installed(const Writer& writer);
   void uncertain(const Writer& writer, const model::PathEffect& path);
   void path(const Writer& writer, const model::PathEffect& path);
   void written(const Writer& writer, const model::PathEffect& path);
