@@ -43,6 +43,11 @@ BuildModel::~BuildModel() = default;
 
 std::shared_ptr<Memory> make_memory() { return std::make_shared<Memory>(); }
 
+const BaseRef& BuildModel::base_under(std::size_t stage) const {
+  while (stages()[stage].base.kind == BaseRef::Kind::kStage) stage = stages()[stage].base.stage;
+  return stages()[stage].base;
+}
+
 std::size_t BuildModel::stage_of(std::size_t instruction) const {
   for (const Stage& stage : stages_) {
     if (stage.from <= instruction && instruction < stage.end) return stage.index;

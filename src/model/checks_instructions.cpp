@@ -214,12 +214,10 @@ namespace {
 constexpr std::string_view kPathOnly[] = {"alpine", "busybox", "debian", "ubuntu"};
 
 bool environment_known(const BuildModel& model, const Stage& stage) {
-  const Stage* root = &stage;
-  while (root->base.kind == BaseRef::Kind::kStage) root = &model.stages()[root->base.stage];
-  if (root->base.kind == BaseRef::Kind::kScratch) return true;
-  if (root->base.kind != BaseRef::Kind::kImage) return false;
-  return std::find(std::begin(kPathOnly), std::end(kPathOnly), root->base.image->official()) !=
-         std::end(kPathOnly);
+  const BaseRef& base = model.base_under(stage.index);
+  if (base.kind == BaseRef::Kind::kScratch) return true;
+  if (base.kind != BaseRef::Kind::kImage) return false;
+  return std::find(std::begin(kPathOnly), std::end(kPathOnly), base.image->official()) != std::end(kPathOnly);
 }
 
 bool declared(const State& state, std::string_view name) {

@@ -18,11 +18,8 @@ std::optional<std::string_view> home_of(const BuildModel& model, const State& st
     if (user == "root" || user == "0") return "/root";
     return std::nullopt;
   }
-  const Stage* base = &stage;
-  for (int depth = 0; base->base.kind == BaseRef::Kind::kStage && depth < 100; ++depth)
-    base = &model.stages()[base->base.stage];
   // The same images that start in the root directory are run by root.
-  if (starts_in_root(base->base)) return "/root";
+  if (starts_in_root(model.base_under(stage.index))) return "/root";
   return std::nullopt;
 }
 

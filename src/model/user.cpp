@@ -8,10 +8,8 @@ std::optional<std::string_view> user_at(const BuildModel& model, std::size_t ins
   const State& state = model.before(instruction);
   if (state.user) return state.user;
   std::size_t index = model.stage_of(instruction);
-  while (index != kNone && model.stages()[index].base.kind == BaseRef::Kind::kStage)
-    index = model.stages()[index].base.stage;
   if (index == kNone) return std::nullopt;
-  const BaseRef& base = model.stages()[index].base;
+  const BaseRef& base = model.base_under(index);
   if (base.kind == BaseRef::Kind::kScratch) return "root";
   if (base.kind != BaseRef::Kind::kImage) return std::nullopt;
   const image::Resolution* resolved = model.resolution(*base.image);

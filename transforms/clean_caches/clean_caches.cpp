@@ -10,6 +10,7 @@
 #include "mounts.h"
 #include "tail.h"
 #include "transforms/passes.h"
+#include "transforms/shared/node.h"
 #include "transforms/shared/runs.h"
 
 namespace dockhone::transforms {
@@ -93,7 +94,7 @@ class Cleaning {
                           "a cache mount keeps " + std::string(cleaner.cache) + " out of the image");
         continue;
       }
-      if (auto no = manager_gone(script, cleaner, *maker)) {
+      if (auto no = manager_gone(script, cleaner, *maker, command_of(index, cleaner, maker->invocation))) {
         proposal_.decline(document_.instructions()[index].span, no->reason, std::move(no->why));
         continue;
       }
@@ -251,7 +252,8 @@ class Cleaning {
   std::string command_of(std::size_t index, const Cleaner& cleaner, const model::Invocation& maker) const {
     std::string_view script = model_.run_script(index).text;
     const model::State& state = model_.before(index);
-    bool moved = cleaner.files.empty() || maker.has("--cache") || contains(script, "HOME=") ||
+    bool moved = cleaner.files.empty() || !is_node_since(model_.base_under(model_.stage_of(index)), 8) ||
+                 maker.has("--cache") || contains(script, "HOME=") ||
                  state.lookup("HOME").state != syntax::Lookup::State::kUnset ||
                  changes_settings(index, maker.program());
     for (std::string_view name : cleaner.variables) {

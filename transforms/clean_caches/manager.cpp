@@ -55,14 +55,15 @@ bool first_yarn(const model::Invocation& call) {
 }  // namespace
 
 std::optional<NoTail> manager_gone(const model::RunScript& script, const Cleaner& cleaner,
-                                   const model::Call& maker) {
+                                   const model::Call& maker, std::string_view command) {
   if (cleaner.program.empty()) return std::nullopt;
+  bool by_files = command == cleaner.files;
   std::string name(cleaner.program);
   std::string_view called = maker.invocation.called();
   if (called.find('/') != std::string_view::npos && !called.starts_with('/')) {
     return NoTail{"relative-path", name + " is called by a path that depends on the directory"};
   }
-  if (maker.nested && !cleaner.of_root) {
+  if (maker.nested && !cleaner.of_root && !by_files) {
     return NoTail{"nested",
                   name + " runs in a compound command, outside of which it may be another one, or none"};
   }
@@ -75,7 +76,7 @@ std::optional<NoTail> manager_gone(const model::RunScript& script, const Cleaner
   }
   for (const model::Call& call : script.calls) {
     bool later = call.invocation.command().span.begin > maker.invocation.command().span.begin;
-    if (later && may_remove_program(call, cleaner.program))
+    if (later && !by_files && may_remove_program(call, cleaner.program))
       return NoTail{"manager-removed", name + " may be removed before the script ends"};
   }
   return std::nullopt;

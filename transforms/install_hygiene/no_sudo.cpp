@@ -1,6 +1,7 @@
 // Root needs no sudo, which must be installed for it, and takes the environment away.
 #include <algorithm>
 
+#include "dockhone/image/configuration.h"
 #include "dockhone/shell/visit.h"
 #include "rules.h"
 
@@ -68,14 +69,25 @@ bool is_function(const Site& site) {
   return functions.found;
 }
 
+// An image of which nothing is known may have set PATH, and HOME to another's than root's.
+bool has_known_environment(const Site& site) {
+  const model::BaseRef& base = site.model.base_under(site.model.stage_of(site.instruction));
+  if (base.kind != model::BaseRef::Kind::kImage) return base.kind == model::BaseRef::Kind::kScratch;
+  return image::find_configuration(*base.image) != nullptr;
+}
+
+bool is_of_the_system(const model::Invocation& call) {
+  for (std::string_view manager : {"apt", "dpkg", "apk", "rpm", "zypper", "pacman"}) {
+    if (call.manager() == manager) return true;
+  }
+  return call.facts() != nullptr && call.facts()->stable;
+}
+
 // sudo looks programs up in directories of its own; so they are those of the system, whatever PATH says.
 bool may_find_another(const Site& site) {
   const model::Invocation& call = site.call.invocation;
   if (call.called().find('/') != std::string_view::npos) return false;
-  for (std::string_view manager : {"apt", "dpkg", "apk", "rpm", "zypper", "pacman"}) {
-    if (call.manager() == manager) return false;
-  }
-  if (call.facts() != nullptr && call.facts()->stable) return false;
+  if (is_of_the_system(call)) return false;
   if (call.script().find("PATH=") != std::string_view::npos) return true;
   return site.model.before(site.instruction).lookup("PATH").state != syntax::Lookup::State::kUnset;
 }
@@ -108,6 +120,10 @@ Verdict no_sudo(const Site& site, Fix& fix) {
   if (may_find_another(site)) {
     return Decline{"sudo-path", "sudo does not use PATH, in which another " + std::string(call.called()) +
                                     " may come first"};
+  }
+  if (!is_of_the_system(call) && !has_known_environment(site)) {
+    return Decline{"sudo-environment",
+                   "the base image is not known, and may set PATH or HOME, which sudo sets anew"};
   }
   auto edit = site.words.remove({words[sudo.first_word].span.begin, words[end - 1].span.end});
   if (!edit) return Decline{"broken-word", "a continuation stands inside a word of it"};

@@ -1,11 +1,11 @@
 // `npm ci` installs what the lockfile says and fails where it does not fit, instead of writing another one.
 #include <algorithm>
-#include <charconv>
 
 #include "dockhone/base/contains.h"
 #include "dockhone/image/catalog.h"
 #include "rules.h"
 #include "transforms/shared/lists.h"
+#include "transforms/shared/node.h"
 
 namespace dockhone::transforms::install_hygiene {
 
@@ -75,17 +75,11 @@ Lockfile lockfile_of(const Site& site) {
 
 // npm has `ci` since 5.7, which came with Node.js 8.10 and 9.7.
 bool npm_is_new_enough(const model::BuildModel& model, std::size_t run) {
-  std::size_t index = model.stage_of(run);
-  while (model.stages()[index].base.kind == model::BaseRef::Kind::kStage)
-    index = model.stages()[index].base.stage;
-  const model::BaseRef& base = model.stages()[index].base;
+  const model::BaseRef& base = model.base_under(model.stage_of(run));
   if (base.kind != model::BaseRef::Kind::kImage || base.image->official() != "node") return false;
   auto image = image::find_image("node");
   if (image && image::find_tag(*image, base.image->tag)) return true;
-  int major = 0;
-  const std::string& tag = base.image->tag;
-  std::from_chars(tag.data(), tag.data() + tag.size(), major);
-  return major >= 10;
+  return !base.image->tag.empty() && is_node_since(base, 10);
 }
 
 // What is in node_modules already would be gone; a mount there cannot go.

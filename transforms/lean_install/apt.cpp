@@ -60,11 +60,10 @@ Verdict find_needs(const Site& site, std::span<const std::string_view> packages,
       if (!release) release = site.release();
       std::optional<bool> there = model::exists_in(need, *release);
       if (!there) {
-        unsure.push_back(
-            {need.package,
-             {"unknown-release",
-              std::string(package) + " relies on " + std::string(need.package) +
-                  ", which not every release has, and the release of the base image is not known"}});
+        unsure.push_back({need.package,
+                          {"unknown-release",
+                           std::string(package) + " relies on " + std::string(need.package) +
+                               " in some releases only, and the release of the base image is not known"}});
         continue;
       }
       if (!*there) continue;

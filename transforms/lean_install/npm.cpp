@@ -3,6 +3,7 @@
 
 #include "rules.h"
 #include "transforms/shared/lists.h"
+#include "transforms/shared/node.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -65,7 +66,10 @@ Verdict npm(const Site& site, Fix& fix) {
         "dev-may-be-used",
         "what a later command or a script of package.json calls may be a dependence for development"};
   }
-  if (!fix.add_option(site, "--omit=dev")) return broken_word();
+  // npm knows --omit since 7, and the other still, with a warning.
+  bool knows_omit = is_node_since(site.base(), 15);
+  if (!fix.add_option(site, knows_omit ? "--omit=dev" : "--production")) return broken_word();
+  if (!knows_omit) fix.evidence.push_back("its npm may be older than 7, which does not know --omit=dev");
   fix.evidence.push_back(
       "the container runs node on a file, and no later command runs a tool of the project");
   return std::nullopt;

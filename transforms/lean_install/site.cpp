@@ -25,12 +25,7 @@ std::pair<int, int> version(std::string_view text) {
   return {number(text.substr(0, dot)), dot == std::string_view::npos ? 0 : number(text.substr(dot + 1))};
 }
 
-const model::BaseRef& Site::base() const {
-  std::size_t index = model.stage_of(instruction);
-  while (model.stages()[index].base.kind == model::BaseRef::Kind::kStage)
-    index = model.stages()[index].base.stage;
-  return model.stages()[index].base;
-}
+const model::BaseRef& Site::base() const { return model.base_under(model.stage_of(instruction)); }
 
 image::SystemRelease Site::release() const {
   const model::BaseRef& from = base();

@@ -17,10 +17,9 @@ using syntax::Instruction;
 
 // What the stage, or the stages that it is built on, start from; null where that is no full image.
 const image::ImageRef* full_image(const model::BuildModel& model, const model::Stage& stage) {
-  const model::Stage* at = &stage;
-  while (at->base.kind == model::BaseRef::Kind::kStage) at = &model.stages()[at->base.stage];
-  if (at->base.kind != model::BaseRef::Kind::kImage || !at->base.image) return nullptr;
-  const image::ImageRef& ref = *at->base.image;
+  const model::BaseRef& base = model.base_under(stage.index);
+  if (base.kind != model::BaseRef::Kind::kImage || !base.image) return nullptr;
+  const image::ImageRef& ref = *base.image;
   std::string_view name = ref.official();
   return !name.empty() && has_full_variant(name) && !is_other_variant(ref.tag) ? &ref : nullptr;
 }

@@ -102,6 +102,8 @@ class BuildModel {
   std::span<const Stage> stages() const { return stages_; }
   // Stage of an instruction; kNone before the first FROM.
   std::size_t stage_of(std::size_t instruction) const;
+  // What the stage, or the oldest of those that it is built on, starts from.
+  const BaseRef& base_under(std::size_t stage) const;
   // State just before an instruction of a stage.
   const State& before(std::size_t instruction) const;
   // What the lock or the registry says about an image. nullptr: nothing.

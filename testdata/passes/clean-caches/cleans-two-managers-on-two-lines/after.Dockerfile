@@ -3,10 +3,10 @@ RUN apt-get update \
  && apt-get install -y npm \
  && npm install -g serve \
  && rm -rf /var/lib/apt/lists/* \
- && rm -rf ~/.npm/_cacache
+ && npm cache clean --force
 RUN set -eux; \
     apt-get update; \
     apt-get install -y npm; \
     npm install -g serve; \
     rm -rf /var/lib/apt/lists/*; \
-    rm -rf ~/.npm/_cacache
+    npm cache clean --force

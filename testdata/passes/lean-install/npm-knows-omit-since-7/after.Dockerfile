@@ -1,0 +1,5 @@
+FROM node:10.24.1-buster
+WORKDIR /srv/app
+COPY . .
+RUN npm install --production
+CMD ["node", "server.js"]
