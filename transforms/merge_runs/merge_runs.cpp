@@ -158,7 +158,7 @@ class Merger {
   std::vector<std::string> evidence(std::size_t first, const Plan& plan) const {
     using shell::Dialect;
     std::span<const Dialect> dialects = model_.before(first).shell.dialects;
-    std::string shell = "may be dash, bash or busybox ash: the script means the same in each";
+    std::string shell = "dash, bash or busybox ash: right in each of them";
     if (dialects.size() == 1) {
       shell = dialects[0] == Dialect::kDash ? "dash" : dialects[0] == Dialect::kBash ? "bash" : "busybox ash";
     }

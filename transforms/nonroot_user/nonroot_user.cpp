@@ -109,6 +109,7 @@ class StagePass {
       return verdict;
     if (auto verdict = nonroot::other_obstacle(model_, chain_)) return verdict;
     if (auto verdict = nonroot::closed_files(model_, chain_)) return verdict;
+    if (auto verdict = nonroot::fetched_files(model_, chain_)) return verdict;
     if (auto verdict = nonroot::names_places_of_root(model_, chain_)) return verdict;
     return nonroot::needs_roots_home(model_, chain_, facts_.context.get());
   }
@@ -124,17 +125,16 @@ class StagePass {
     std::vector<std::string> commands = account.commands;
     if (!plan.directories.empty()) {
       // Not `install -d`, which would set the mode of a directory that is there already.
-      std::string directories = ' ' + joined(plan.directories, " ");
-      commands.push_back("mkdir -p" + directories);
-      commands.push_back("chown " + account.user + directories);
+      if (!plan.missing.empty()) commands.push_back("mkdir -p " + joined(plan.missing, " "));
+      commands.push_back("chown " + account.user + ' ' + joined(plan.directories, " "));
     }
     for (const std::string& command : commands)
       draft.differences.push_back(
           {Difference::Kind::kAddedCommand, command.substr(0, command.find(' ')), "", command});
     for (std::size_t copy : plan.copies) chown(document_.instructions()[copy], account, draft);
-    draft.evidence.push_back(commands.empty()
-                                 ? "adds 1 instruction, and no layer"
-                                 : "adds 2 instructions: RUN makes a layer, which holds no data");
+    draft.evidence.push_back(
+        commands.empty() ? "adds 1 instruction, and no layer"
+                         : "adds 2 instructions: RUN makes a layer without data, unless it is merged");
     for (const std::string& what : process.assumptions) draft.evidence.push_back(what);
     for (const std::string& what : plan.assumptions) draft.evidence.push_back(what);
     draft.evidence.push_back("assumed: " + joined(process.programs, ", ") + " can do without root");
@@ -159,8 +159,8 @@ class StagePass {
              Draft& draft) {
     std::string run;
     if (!commands.empty()) {
-      std::string between =
-          std::string(" ") + document_.escape() + std::string(document_.newline()) + "    && ";
+      std::string between = std::string(" ") + document_.escape() + std::string(document_.newline()) +
+                            indent_of_joints() + "&& ";
       run = keyword("RUN ") + joined(commands, between);
     }
     std::string user = keyword("USER ") + account.user;
@@ -181,6 +181,17 @@ class StagePass {
     return word;
   }
 
+  // As the author has it where a line of a RUN begins with `&&`.
+  std::string indent_of_joints() const {
+    std::string_view text = document_.text();
+    for (auto at = text.find("&&"); at != std::string_view::npos; at = text.find("&&", at + 2)) {
+      auto line = text.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
+      if (line != std::string_view::npos && text[line] == '\n')
+        return std::string(text.substr(line + 1, at - line - 1));
+    }
+    return "    ";
+  }
+
   // In front of an instruction and its comments, or behind the last one of the stage.
   void insert(std::size_t before, const std::vector<std::string>& lines, Draft& draft) {
     auto instructions = document_.instructions();
@@ -194,6 +205,10 @@ class StagePass {
     bool below_comments = !at_end && !near.comments.empty();
     cover({below_comments ? near.comments.front().begin : near.span.begin, near.span.end}, draft);
     std::uint32_t place = at_end ? near.lines.end : block_begin(document_, near);
+    // A RUN may be merged with the one before it: the blank line between that and what follows stays.
+    bool apart = text.substr(0, place).ends_with(newline + newline);
+    if (apart && is_run(lines.front()))
+      written.insert(indent.size() + lines.front().size() + newline.size(), newline);
     bool ended = !at_end || text.substr(0, near.lines.end).ends_with('\n');
     if (!ended) {
       written.erase(written.size() - newline.size());
@@ -201,6 +216,8 @@ class StagePass {
     }
     draft.edits.push_back({{place, place}, std::move(written)});
   }
+
+  static bool is_run(std::string_view line) { return line.starts_with("RUN ") || line.starts_with("run "); }
 
   const model::BuildModel& model_;
   const syntax::Document& document_;

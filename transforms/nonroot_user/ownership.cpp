@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "copies.h"
 #include "dockhone/base/contains.h"
 #include "dockhone/base/path.h"
 #include "left_empty.h"
@@ -76,8 +77,7 @@ class Planner {
     if (is_shared_directory(*chain_.workdir)) return shared_copies();
     for (std::size_t i = first_; i < end_; ++i) {
       const Instruction& copy = instructions_[i];
-      if ((copy.keyword != Keyword::kCopy && copy.keyword != Keyword::kAdd) || copy.flag("chown") != nullptr)
-        continue;
+      if (!is_copy(copy) || copy.flag("chown") != nullptr) continue;
       if (copy.args.size() < 2 || is_remote(copy)) continue;
       auto target = path_at(model_, chain_, i, copy.args.back().value);
       if (!target || !is_below(*target, *chain_.workdir)) continue;
@@ -93,6 +93,12 @@ class Planner {
              std::any_of(plan_.copies.begin(), plan_.copies.end(),
                          [&](std::size_t j) { return j > last_run_ && is_tree(j); });
     });
+    bool brought = std::any_of(plan_.copies.begin(), plan_.copies.end(),
+                               [&](std::size_t i) { return !names_files_only(instructions_[i]); });
+    if (process_.writes_into_source && !brought && root_copies_ == 0 && may_be_made_by_run(*chain_.workdir)) {
+      refuse("unknown-writer",
+             "a RUN brings its source, so it is root's, and such applications write into it");
+    }
     if (root_copies_ > 0 && process_.writes_into_source) {
       refuse("unknown-writer",
              "a RUN works on the source that was copied, so it stays root's, and such applications "
@@ -102,8 +108,7 @@ class Planner {
 
   void shared_copies() {
     for (std::size_t i = first_; i < end_; ++i) {
-      bool copies = instructions_[i].keyword == Keyword::kCopy || instructions_[i].keyword == Keyword::kAdd;
-      if (!copies || instructions_[i].args.size() < 2 || !is_tree(i)) continue;
+      if (!is_copy(instructions_[i]) || instructions_[i].args.size() < 2 || !is_tree(i)) continue;
       return refuse("unknown-writer", "its source lies in " + *chain_.workdir +
                                           ", which cannot be made the user's, and it may write beside it");
     }
@@ -118,58 +123,14 @@ class Planner {
            target == chain_.workdir;
   }
 
-  // Manifests, by their names: nobody writes to them.
-  static bool names_files_only(const Instruction& copy) {
-    auto sources = copy.args.first(copy.args.size() - 1);
-    return std::all_of(sources.begin(), sources.end(), [](const syntax::Argument& source) {
-      std::string_view name = base_name(source.value);
-      auto dot = name.find('.', 1);
-      return lists::kPlainNames.contains(name) || (dot != std::string_view::npos && name != "..");
-    });
-  }
-
-  static bool is_remote(const Instruction& copy) {
-    return copy.keyword == Keyword::kAdd && contains_any(copy.rest_text(), {"://", "git@"});
-  }
-
   bool may_be_chowned(std::size_t index) const {
     bool named = account_.made_by != kNone && account_.made_by > index;
     if (named) return false;
     for (std::size_t i = index + 1; i < end_; ++i) {
-      if (instructions_[i].keyword == Keyword::kRun && !is_blind(i, index)) return false;
+      if (instructions_[i].keyword == Keyword::kRun && !is_blind_to_owners(model_, i, sets_directory(index)))
+        return false;
     }
     return true;
-  }
-
-  // Does the RUN do the same whoever owns what the COPY brought? Not what asks git ("dubious ownership"),
-  // what becomes the owner of a directory (npm), or what keeps owners (cp -a, tar).
-  bool is_blind(std::size_t run, std::size_t copy) const {
-    const model::Effects& effects = model_.effects(run);
-    if (effects.commands.empty()) return false;
-    for (const model::CommandEffect& command : effects.commands) {
-      if (command.program.empty()) return false;
-      bool installs = lists::kInstallsBeside.contains(command.program) && sets_directory(copy);
-      if (!installs && !lists::kBlindToOwners.contains(command.program)) return false;
-    }
-    for (const model::Call& call : model_.run_script(run).calls) {
-      if (!is_blind(call.invocation)) return false;
-    }
-    return true;
-  }
-
-  static bool is_blind(const model::Invocation& call) {
-    bool installs = lists::kInstallsBeside.contains(call.program());
-    if (installs)
-      return call.kind() == model::VerbKind::kInstall || call.kind() == model::VerbKind::kClean ||
-             call.kind() == model::VerbKind::kConfigure;
-    if (call.manager() != "pip") return true;
-    // A project is built by its own code, which may ask git for its version.
-    auto operands = call.operands();
-    bool project = call.has("-e") || call.has("--editable") ||
-                   std::any_of(operands.begin(), operands.end(), [](const model::Arg* a) {
-                     return !a->known || a->text.find_first_of("./") == 0;
-                   });
-    return !project;
   }
 
   // ---- directories
@@ -243,7 +204,7 @@ class Planner {
   void copies_into(const std::string& volume) {
     for (std::size_t i : chain_.instructions) {
       const Instruction& copy = instructions_[i];
-      if ((copy.keyword != Keyword::kCopy && copy.keyword != Keyword::kAdd) || copy.args.size() < 2) continue;
+      if (!is_copy(copy) || copy.args.size() < 2) continue;
       auto target = path_at(model_, chain_, i, copy.args.back().value);
       if (target && !brings_into(copy, *target, volume)) continue;
       const syntax::Flag* owner = copy.flag("chown");
@@ -300,16 +261,18 @@ class Planner {
     }
     plan_.run = plan_.user;
     for (std::size_t i = after; i < plan_.user; ++i) {
-      Keyword keyword = instructions_[i].keyword;
-      if (keyword == Keyword::kCopy || keyword == Keyword::kAdd) {
+      if (takes_back(i)) {
+        plan_.run = plan_.user;
+      } else if (plan_.run == plan_.user && is_copy(instructions_[i])) {
         plan_.run = i;
-        break;
       }
     }
+    skip_made();
     if (volume_ == kNone || volume_ >= plan_.run) return;
     // What a RUN changes in a volume behind VOLUME may be lost.
     for (std::size_t i = volume_; i < plan_.run; ++i) {
-      if (instructions_[i].keyword == Keyword::kRun && !is_blind(i, volume_))
+      if (instructions_[i].keyword == Keyword::kRun &&
+          !is_blind_to_owners(model_, i, sets_directory(volume_)))
         return refuse("volume", "a RUN follows VOLUME, and depends on who owns what");
     }
     bool made = account_.made_by != kNone && account_.made_by > volume_;
@@ -317,10 +280,33 @@ class Planner {
     plan_.run = volume_;
   }
 
+  // A COPY gives root the directories that it finds below its target, where its source has such.
+  bool takes_back(std::size_t i) const {
+    const Instruction& copy = instructions_[i];
+    bool chosen = std::find(plan_.copies.begin(), plan_.copies.end(), i) != plan_.copies.end();
+    if (!is_copy(copy) || copy.args.size() < 2 || chosen || names_files_only(copy)) return false;
+    auto target = path_at(model_, chain_, i, copy.args.back().value);
+    return !target ||
+           std::any_of(plan_.directories.begin(), plan_.directories.end(),
+                       [&](const std::string& each) { return each != *target && is_below(each, *target); });
+  }
+
+  // WORKDIR makes its directory.
+  void skip_made() {
+    for (const std::string& each : plan_.directories) {
+      bool made = std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
+        if (i >= plan_.run || instructions_[i].keyword != Keyword::kWorkdir) return false;
+        auto path = path_at(model_, chain_, i, instructions_[i].rest_text());
+        return path && is_below(*path, each);
+      });
+      if (!made) plan_.missing.push_back(each);
+    }
+  }
+
   std::size_t last_copy() const {
     std::size_t last = 0;
     for (std::size_t i = first_; i < end_; ++i) {
-      if (instructions_[i].keyword == Keyword::kCopy || instructions_[i].keyword == Keyword::kAdd) last = i;
+      if (is_copy(instructions_[i])) last = i;
     }
     return last;
   }
@@ -349,10 +335,11 @@ class Planner {
     if (volume_ != kNone)
       all.push_back(
           "volumes that exist already, and directories of the host, keep their owner: change it once");
-    all.push_back("assumed: the files of the build context may be read by everybody");
+    if (takes_from_context(instructions_))
+      all.push_back("assumed: the files of the build context may be read by everybody");
   }
 
-  // By more than the packages of the system, which lie elsewhere.
+  // By more than packages, which lie elsewhere.
   bool may_be_made_by_run(std::string_view directory) const {
     return std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
       if (instructions_[i].keyword != Keyword::kRun) return false;
@@ -361,8 +348,11 @@ class Planner {
           !works_in || is_below(*works_in, directory) || contains(instructions_[i].rest_text(), directory);
       auto calls = model_.run_script(i).calls;
       bool packages = !calls.empty() && std::all_of(calls.begin(), calls.end(), [](const model::Call& call) {
-        std::string_view manager = call.invocation.manager();
-        return manager == "apt" || manager == "apk" || manager == "rpm";
+        const model::Invocation& of = call.invocation;
+        std::string_view manager = of.manager();
+        bool everywhere = manager == "npm" && (of.has("-g") || of.has("--global"));
+        return manager == "apt" || manager == "apk" || manager == "rpm" || everywhere ||
+               (manager == "pip" && installs_plainly(of)) || of.program() == "rm";
       });
       return inside && !packages;
     });

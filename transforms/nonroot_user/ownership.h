@@ -16,6 +16,7 @@ struct Ownership {
   std::optional<Decline> refuse;
   std::vector<std::size_t> copies;       // COPY and ADD whose files become the user's
   std::vector<std::string> directories;  // that become the user's, but not what is in them
+  std::vector<std::string> missing;      // of these: what has to be made
   std::vector<std::string> assumptions;
   std::size_t run =
       0;  // the RUN that makes them stands in front of this instruction, or at the end of the stage

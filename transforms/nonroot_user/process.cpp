@@ -245,7 +245,7 @@ Process read_process(const model::BuildModel& model, const Chain& chain, const m
   if (process.refuse) return process;
   bool waits = std::all_of(process.programs.begin(), process.programs.end(),
                            [](const std::string& name) { return lists::kPlaceholders.contains(name); });
-  if (waits)
+  if (waits || (process.only_answers && chain.entrypoint == model::kNone))
     process.refuse =
         Decline{"shell", "it only waits, or says something: somebody works in it, or builds on it"};
   if (!process.refuse) process.refuse = reader.read_health_check();

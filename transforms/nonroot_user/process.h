@@ -14,6 +14,7 @@ namespace dockhone::transforms::nonroot {
 struct Process {
   std::optional<Decline> refuse;      // it needs root, or may; the rest is then meaningless
   std::vector<std::string> programs;  // that it starts, by name
+  bool only_answers = true;           // each is asked for its version, or its help
   bool interpreted = false;           // its program is source, beside which it may write
   bool packaged = false;              // one of its programs comes with a package or the base image
   bool runs_own = false;              // a file of the application is named, and no program of a package

@@ -50,6 +50,7 @@ class ProcessReader {
 
   // ---- program.cpp
   bool needs_root(std::string_view name);
+  void note(const std::string& program);
   bool is_below_root_service(const std::string& path);
   void program(const std::string& base, const std::string& name, const std::vector<std::string>& words,
                const std::string& rest, int depth);

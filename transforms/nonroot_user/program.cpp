@@ -57,6 +57,11 @@ bool ProcessReader::is_below_root_service(const std::string& path) {
   return false;
 }
 
+void ProcessReader::note(const std::string& program) {
+  auto& all = result_.programs;
+  if (std::find(all.begin(), all.end(), program) == all.end()) all.push_back(program);
+}
+
 void ProcessReader::program(const std::string& base, const std::string& name,
                             const std::vector<std::string>& words, const std::string& rest, int depth) {
   if (is_below_root_service(name) || needs_root(base)) return;
@@ -66,10 +71,7 @@ void ProcessReader::program(const std::string& base, const std::string& name,
   bool builtin = facts != nullptr && facts->builtin != model::Builtin::kNo;
   if (builtin && name.find('/') == std::string::npos && base != "echo") return;
   std::string_view plain = without_version(without_ending(base));
-  if (lists::kPlaceholders.contains(base)) {
-    result_.programs.push_back(base);
-    return;
-  }
+  if (lists::kPlaceholders.contains(base)) return note(base);
   if (lists::kBuildsAtStart.contains(base) || lists::kBuildsAtStart.contains(plain)) {
     return refuse(
         "builds-at-start",
@@ -87,8 +89,9 @@ void ProcessReader::program(const std::string& base, const std::string& name,
     if (!rest.empty()) script(rest, "", depth + 1);
     return;
   }
-  auto& all = result_.programs;
-  if (std::find(all.begin(), all.end(), base) == all.end()) all.push_back(base);
+  note(base);
+  if (words.size() == 2 && lists::kQuestions.contains(words[1])) return;
+  result_.only_answers = false;
   result_.foreign |= lists::kRuntimes.contains(base);
   result_.runs_own |= runs_own(name, plain, words);
   if (interpreter(base, plain, words, depth)) return;

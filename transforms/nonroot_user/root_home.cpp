@@ -115,10 +115,24 @@ bool makes_home_only(const model::Call& call, std::string_view words, const Home
   });
 }
 
+// The beginning of a text, in whole words.
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kLong = 60;
+  if (text.size() <= kLong) return std::string(text);
+  auto end = text.find_last_of(" \t\n", kLong);
+  return std::string(text.substr(0, end == std::string_view::npos ? kLong : end)) + " ...";
+}
+
 Decline home_declined(std::string_view text, std::string_view where) {
   return {"root-home", std::string(where) +
                            " puts something below root's home directory, where no other user comes (" +
-                           std::string(text.substr(0, 60)) + ')'};
+                           quoted(text) + ')'};
+}
+
+// What downloads models, browsers and the like often keeps them there, whatever its words say.
+Decline may_fill_home(std::string_view text, std::string_view where) {
+  return {"root-home", std::string(where) + " downloads something, maybe to below root's home directory (" +
+                           quoted(text) + ')'};
 }
 
 // Most texts lack each of them.
@@ -171,7 +185,7 @@ Verdict of_run(const model::BuildModel& model, const Chain& chain, const model::
   const model::RunScript& script = model.run_script(index);
   if (script.script == nullptr) {
     if (word.empty() && !named) return std::nullopt;
-    return home_declined(word.empty() ? text : word, "a RUN");
+    return word.empty() ? home_declined(text, "a RUN") : may_fill_home(word, "a RUN");
   }
   // Words that are no call's: redirections, assignments, functions.
   std::string rest(text);
@@ -182,7 +196,9 @@ Verdict of_run(const model::BuildModel& model, const Chain& chain, const model::
     bool fills = !word.empty() && !fills_home(words, home).empty();
     bool empty = !found.is_roots && makes_home_only(call, words, home);
     bool relevant = !is_removed_only(call) && !manager && !empty && (fills || names_roots_home(words, home));
-    if (relevant && (fills || !is_removed_later(words, script, home))) return home_declined(words, "a RUN");
+    bool named_here = names_roots_home(words, home);
+    if (relevant && (fills || !is_removed_later(words, script, home)))
+      return named_here ? home_declined(words, "a RUN") : may_fill_home(words, "a RUN");
     for (std::uint32_t i = span.begin; i < span.end && !call.nested; ++i) rest[i] = ' ';
   }
   if (names_roots_home(rest, home)) return home_declined(text, "a RUN");

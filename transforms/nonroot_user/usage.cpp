@@ -42,7 +42,8 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
         shape.builds |= text.first_of(lists::kMakesPrograms) != nullptr;
         auto directory = directory_at(model, chain, i);
         bool inside = chain.workdir && (directory == chain.workdir || text.holds(base_name(*chain.workdir)));
-        shape.fills |= inside || !instruction.heredocs.empty();
+        shape.fills |=
+            inside || !instruction.heredocs.empty() || text.holds_any({"dpkg -i", "dpkg --install", "rpm -"});
         break;
       }
       case kCopy:
@@ -117,6 +118,16 @@ Verdict wrong_usage(const model::BuildModel& model, const Chain& chain, const Pr
                    process.programs.back() +
                        " is a tool, as it seems: people run it on directories of the host, where it has the "
                        "rights of root now"};
+  }
+  bool alone = chain.entrypoint != model::kNone && process.programs.size() == 1 &&
+               words_of(model.document().instructions()[chain.entrypoint]).size() == 1;
+  bool of_command_line = alone && chain.cmd == model::kNone && !process.interpreted && !shape.serves &&
+                         (!chain.workdir || is_shared_directory(*chain.workdir));
+  if (of_command_line) {
+    return Decline{"tool",
+                   process.programs.back() +
+                       " is started with the arguments of who runs it, in no directory of its own: it may be "
+                       "a tool that works on directories of the host, with the rights of root"};
   }
   bool empty = chain.workdir && !is_shared_directory(*chain.workdir) && !shape.fills;
   if (chain.workdir && shape.volumes.contains(*chain.workdir) && open) {

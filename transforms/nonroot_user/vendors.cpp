@@ -5,6 +5,7 @@
 
 #include "dockhone/base/contains.h"
 #include "transforms/shared/lists.h"
+#include "transforms/shared/node.h"
 
 namespace dockhone::transforms::nonroot {
 
@@ -53,9 +54,9 @@ bool runs_arguments(const image::ImageRef& ref) { return is_vendors_image(ref); 
 std::string_view user_of_image(const image::ImageRef& ref) {
   const Replacement* known = find_replacement(lists::kUsersOfImages, name_of(ref));
   if (known == nullptr) return {};
-  if (is_dotnet(ref) && major_of(ref.tag, kNewest) < kDotnetWithUser) return {};
-  if (ref.official() == "node" &&
-      (major_of(ref.tag, kNewest) < kNodeWithUser || contains_any(ref.tag, {"argon", "boron", "wheezy"})))
+  int unsaid = ref.digest.empty() ? kNewest : 0;
+  if (is_dotnet(ref) && major_of(ref.tag, unsaid) < kDotnetWithUser) return {};
+  if (ref.official() == "node" && (!is_node_since(ref, kNodeWithUser) || contains(ref.tag, "wheezy")))
     return {};
   return known->by;
 }

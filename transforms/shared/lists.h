@@ -87,6 +87,7 @@ extern const List kRuntimes;
 extern const List kToolsOfTheHome;
 extern const List kShells;
 extern const List kPlaceholders;
+extern const List kCompiledPrograms;
 extern const List kScriptNames;
 extern const List kPortOptions;
 extern const List kPortVariables;

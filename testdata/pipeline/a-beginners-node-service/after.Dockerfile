@@ -7,7 +7,6 @@ COPY package.json /app
 RUN npm install \
     && npm install -g pm2 \
     && rm -rf /tmp/* \
-    && mkdir -p /app \
     && chown 1000:1000 /app \
     && rm -rf ~/.npm/_cacache
 COPY --chown=1000:1000 . /app

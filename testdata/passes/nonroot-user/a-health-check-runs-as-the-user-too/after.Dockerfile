@@ -1,7 +1,6 @@
 FROM node:22.12.0-bookworm AS harmless
 WORKDIR /srv/app
-RUN mkdir -p /srv/app \
-    && chown 1000:1000 /srv/app
+RUN chown 1000:1000 /srv/app
 COPY --chown=1000:1000 . .
 HEALTHCHECK --interval=30s CMD curl -fsS http://localhost:3000/health || exit 1
 USER 1000:1000
@@ -28,8 +27,7 @@ CMD ["node", "server.js"]
 
 FROM node:22.12.0-bookworm AS last
 WORKDIR /srv/app
-RUN mkdir -p /srv/app \
-    && chown 1000:1000 /srv/app
+RUN chown 1000:1000 /srv/app
 COPY --chown=1000:1000 . .
 HEALTHCHECK CMD ["service", "node", "status"]
 HEALTHCHECK NONE

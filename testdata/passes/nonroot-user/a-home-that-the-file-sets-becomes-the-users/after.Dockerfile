@@ -4,7 +4,6 @@ RUN mkdir -p "$HOME" && pip install gunicorn
 WORKDIR $HOME
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /var/lib/tool \
     && chown 10001:10001 /var/lib/tool
 COPY --chown=10001:10001 . .
 USER 10001:10001
@@ -24,7 +23,6 @@ ENV HOME=/tmp
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 COPY --chown=10001:10001 . .
 USER 10001:10001

@@ -3,7 +3,7 @@ RUN mkdir -p /var/log/app
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app /var/log/app \
+    && mkdir -p /var/log/app \
     && chown 10001:10001 /srv/app /var/log/app
 COPY --chown=10001:10001 . .
 USER 10001:10001
@@ -13,7 +13,7 @@ FROM python:3.13.1-slim-bookworm AS volume
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app /data \
+    && mkdir -p /data \
     && chown 10001:10001 /srv/app /data
 COPY --chown=10001:10001 . .
 VOLUME /data
@@ -26,7 +26,6 @@ ENV KEY=/run/secrets/key
 WORKDIR /data/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /data/app \
     && chown 10001:10001 /data/app
 COPY --chown=10001:10001 . .
 USER 10001:10001

@@ -1,10 +1,10 @@
 FROM python:3.13.1-slim-bookworm AS volume
 WORKDIR /srv/app
+COPY . .
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
     && mkdir -p /srv/app/notes \
     && chown 10001:10001 /srv/app/notes
-COPY . .
 VOLUME /srv/app/notes
 USER 10001:10001
 CMD ["python", "app.py"]
@@ -14,7 +14,6 @@ FROM python:3.13.1-slim-bookworm AS beside
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 COPY --chown=10001:10001 . .
 USER 10001:10001

@@ -3,7 +3,6 @@ RUN apt-get update && apt-get install -y --no-install-recommends python3
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 COPY --chown=10001:10001 . .
 USER 10001:10001
@@ -22,7 +21,6 @@ RUN dnf install -y java-21-openjdk-headless && dnf clean all
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 COPY app.jar .
 USER 10001:10001

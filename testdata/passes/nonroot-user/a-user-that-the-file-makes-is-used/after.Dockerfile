@@ -3,8 +3,7 @@ RUN groupadd --gid 2000 web && useradd --uid 2001 --gid web --create-home web
 WORKDIR /srv/app
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt
-RUN mkdir -p /srv/app \
-    && chown 2001:2000 /srv/app
+RUN chown 2001:2000 /srv/app
 COPY --chown=2001:2000 . .
 USER 2001:2000
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]

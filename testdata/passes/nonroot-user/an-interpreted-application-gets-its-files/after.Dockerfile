@@ -2,8 +2,7 @@ FROM node:22.12.0-bookworm
 WORKDIR /srv/app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
-RUN mkdir -p /srv/app \
-    && chown 1000:1000 /srv/app
+RUN chown 1000:1000 /srv/app
 COPY --chown=1000:1000 . .
 EXPOSE 3000
 USER 1000:1000

@@ -1,10 +1,10 @@
 FROM debian:12.8 AS into
 WORKDIR /srv/app
+COPY bin/server .
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app /srv/app/data \
+    && mkdir -p /srv/app/data \
     && chown 10001:10001 /srv/app /srv/app/data
-COPY bin/server .
 COPY --chown=10001:10001 seed/ data/
 VOLUME /srv/app/data
 USER 10001:10001

@@ -10,8 +10,7 @@ CMD ["npm", "--prefix", "app", "run", "serve-it"]
 
 FROM node:22.12.0-bookworm AS plain
 WORKDIR /srv/app
-RUN mkdir -p /srv/app \
-    && chown 1000:1000 /srv/app
+RUN chown 1000:1000 /srv/app
 COPY --chown=1000:1000 plain/ .
 USER 1000:1000
 CMD ["npm", "start"]
@@ -19,8 +18,7 @@ CMD ["npm", "start"]
 # npm starts server.js where package.json says nothing.
 FROM node:22.12.0-bookworm AS none
 WORKDIR /srv/app
-RUN mkdir -p /srv/app \
-    && chown 1000:1000 /srv/app
+RUN chown 1000:1000 /srv/app
 COPY --chown=1000:1000 none/ .
 USER 1000:1000
 CMD ["npm", "start"]
@@ -39,7 +37,6 @@ FROM python:3.13.1-slim-bookworm AS harmless
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 COPY --chown=10001:10001 harmless/ .
 USER 10001:10001

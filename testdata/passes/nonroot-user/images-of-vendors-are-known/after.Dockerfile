@@ -1,7 +1,6 @@
 FROM mcr.microsoft.com/dotnet/aspnet:8.0 AS eight
 WORKDIR /app
-RUN mkdir -p /app \
-    && chown 1654:1654 /app
+RUN chown 1654:1654 /app
 COPY out .
 USER 1654:1654
 ENTRYPOINT ["dotnet", "web.dll"]
@@ -17,7 +16,6 @@ ENV ASPNETCORE_URLS=http://+:8080
 WORKDIR /app
 RUN addgroup -S -g 10001 app \
     && adduser -S -D -u 10001 -G app app \
-    && mkdir -p /app \
     && chown 10001:10001 /app
 COPY out .
 USER 10001:10001
@@ -32,7 +30,6 @@ FROM registry.access.redhat.com/ubi9/ubi:9.5 AS ubi
 WORKDIR /app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /app \
     && chown 10001:10001 /app
 COPY app.jar .
 USER 10001:10001

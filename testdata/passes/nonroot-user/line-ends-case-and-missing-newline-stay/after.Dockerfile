@@ -4,6 +4,5 @@ workdir /srv/app
 copy --chown=1000:1000 . .
 cmd node server.js
 run npm ci
-run mkdir -p /srv/app \
-    && chown 1000:1000 /srv/app
+run chown 1000:1000 /srv/app
 user 1000:1000

@@ -14,8 +14,7 @@ CMD ["node", "server.js"]
 
 FROM node:22.12.0-bookworm AS image
 WORKDIR /srv/app
-RUN mkdir -p /srv/app \
-    && chown 1000:1000 /srv/app
+RUN chown 1000:1000 /srv/app
 COPY --chown=1000:1000 server.js .
 USER 1000:1000
 ENTRYPOINT ["docker-entrypoint.sh"]

@@ -22,7 +22,6 @@ WORKDIR /opt/resin
 RUN curl -fsSL https://example.com/resin.tar.gz | tar xz --strip-components=1
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /opt/resin \
     && chown 10001:10001 /opt/resin
 COPY src/hello.java webapps/
 USER 10001:10001

@@ -2,7 +2,6 @@ FROM python:3.13.1-slim-bookworm AS harmless
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 COPY --chown=10001:10001 . .
 USER 10001:10001
@@ -29,8 +28,7 @@ CMD ["sshd", "-D"]
 
 FROM node:22.12.0-bookworm AS scripts
 WORKDIR /srv/app
-RUN mkdir -p /srv/app \
-    && chown 1000:1000 /srv/app
+RUN chown 1000:1000 /srv/app
 COPY --chown=1000:1000 package.json .
 USER 1000:1000
 CMD ["npm", "start"]

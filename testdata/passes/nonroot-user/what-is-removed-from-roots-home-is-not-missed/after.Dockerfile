@@ -3,7 +3,6 @@ RUN curl -fsSLo ~/install.sh https://example.com/install.sh && sh ~/install.sh -
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 COPY --chown=10001:10001 app.py .
 USER 10001:10001
@@ -21,7 +20,6 @@ COPY Pipfile Pipfile.lock ./
 RUN pipenv install --system --deploy
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 COPY --chown=10001:10001 app.py .
 USER 10001:10001

@@ -5,7 +5,6 @@ COPY . .
 RUN pip install . && make version
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 USER 10001:10001
 CMD ["python", "-m", "app"]
@@ -17,7 +16,6 @@ COPY --chown=10001:10001 . .
 RUN pip install -r requirements.txt
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 USER 10001:10001
 CMD ["python", "-m", "app"]
@@ -30,7 +28,6 @@ COPY . .
 RUN make
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app \
     && chown 10001:10001 /srv/app
 USER 10001:10001
 CMD ["./server"]

@@ -1,0 +1,7 @@
+FROM python:3.12.4-slim-bookworm
+WORKDIR /srv/app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY . .
+WORKDIR /srv/app/ui
+ENTRYPOINT ["gunicorn", "app:app"]
