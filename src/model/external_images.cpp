@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dockhone/model/build.h"
+#include "dockhone/model/mounts.h"
 #include "resolve.h"
 
 namespace dockhone::model {

@@ -1,5 +1,6 @@
 #include "instruction_effects.h"
 
+#include "dockhone/model/mounts.h"
 #include "shell_form.h"
 #include "shell_values.h"
 
@@ -143,6 +144,7 @@ class InstructionEffects {
   }
 
   void mounts() {
+    take_mounts_out(model_.document(), instruction_, state_, out_);
     for (const syntax::Flag& flag : instruction_.flags) {
       if (flag.name == "security" && flag.value == "insecure") out_.root = true;
       if (flag.name != "mount") continue;

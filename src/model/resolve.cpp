@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "dockhone/model/mounts.h"
 #include "dockhone/syntax/expand.h"
 
 namespace dockhone::model {
@@ -109,17 +110,6 @@ BaseRef resolve_operand(std::string_view operand, std::span<const Stage> stages)
   }
   const Stage* stage = find_stage(stages, operand);
   return stage != nullptr ? stage_ref(*stage, operand) : image_or_scratch(operand);
-}
-
-std::string_view mount_from(std::string_view options) {
-  while (!options.empty()) {
-    auto comma = options.find(',');
-    std::string_view option = options.substr(0, comma);
-    if (option.starts_with("from=")) return option.substr(5);
-    if (comma == std::string_view::npos) break;
-    options.remove_prefix(comma + 1);
-  }
-  return {};
 }
 
 void mark_final(const syntax::Document& document, std::vector<Stage>& stages, std::string_view target) {

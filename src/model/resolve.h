@@ -17,7 +17,6 @@ BaseRef resolve_operand(std::string_view operand, std::span<const Stage> stages)
 // Decides Stage::final for all stages.
 void mark_final(const syntax::Document& document, std::vector<Stage>& stages, std::string_view target);
 // The value of from= in a RUN --mount option string; empty if absent.
-std::string_view mount_from(std::string_view options);
 
 // True for names that the builder sets itself from the platforms asked for: their values are not known here.
 bool is_platform_arg(std::string_view name);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "dockhone/base/contains.h"
+#include "dockhone/base/path.h"
+#include "dockhone/model/mounts.h"
 #include "transforms/shared/lists.h"
 #include "transforms/split_stages/places.h"
 #include "transforms/split_stages/sources.h"
@@ -84,20 +86,12 @@ class Carrier {
   template <typename MadeHere>
   void mounts(const Instruction& run, const MadeHere& made_here) {
     for (const auto& flag : run.flags) {
-      std::string_view text = flag.span.in(q_.model.document().text());
-      for (std::string_view key : {"target=", "dst=", "destination="}) {
-        auto at = text.find(key);
-        if (!text.starts_with("--mount") || at == text.npos) continue;
-        std::string_view target = text.substr(at + key.size());
-        target = target.substr(0, target.find_first_of(", \t\""));
-        while (target.size() > 1 && target.ends_with('/')) target.remove_suffix(1);
-        if (target.find('$') != target.npos || !target.starts_with('/')) continue;
-        mounts_.emplace_back(target);
-        for (const Output& output : q_.outputs.all()) {
-          if (made_here(output) && !output.any && within(output.path, target) &&
-              !within(output.path, "/root"))
-            return stop("mount", output.by + " writes " + output.path + " into a mount");
-        }
+      std::string target = normal_path(flag.name == "mount" ? model::mount_target(flag.value) : "");
+      if (target.find('$') != target.npos || !target.starts_with('/')) continue;
+      mounts_.push_back(target);
+      for (const Output& output : q_.outputs.all()) {
+        if (made_here(output) && !output.any && within(output.path, target) && !within(output.path, "/root"))
+          return stop("mount", output.by + " writes " + output.path + " into a mount");
       }
     }
   }
@@ -148,7 +142,32 @@ class Carrier {
         return stop("accounts", "a RUN makes accounts and calls " + std::string(command.program) +
                                     " besides, so that it cannot be repeated as it is");
     }
+    for (const model::Call& call : q_.model.run_script(index).calls) {
+      std::string home = home_of(call.invocation);
+      if (!home.empty() && is_made_before(index, home))
+        return stop("accounts", "a user is made whose home directory " + home + " is there already");
+    }
     out_.runs.push_back(index);
+  }
+
+  // That useradd or adduser makes; "" where it is another program.
+  static std::string home_of(const model::Invocation& call) {
+    if (call.program() != "useradd" && call.program() != "adduser") return {};
+    for (std::string_view option : {"-d", "--home-dir", "--home", "-h"}) {
+      if (const model::Arg* value = call.value(option); value != nullptr) return std::string(value->text);
+    }
+    auto operands = call.operands();
+    return operands.empty() ? std::string() : "/home/" + std::string(operands[0]->text);
+  }
+
+  bool is_made_before(std::size_t index, const std::string& home) const {
+    for (std::size_t i = q_.stage.from + 1; i < index; ++i) {
+      for (const model::PathEffect& path : q_.model.effects(i).paths) {
+        bool writes = path.access == model::Access::kWrite && path.place == model::Place::kImage;
+        if (writes && path.path.starts_with('/') && within(path.path, home)) return true;
+      }
+    }
+    return false;
   }
 
   // A tool may have put files where the process starts: go get its sources, a download its data.

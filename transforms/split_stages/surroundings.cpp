@@ -2,6 +2,7 @@
 
 #include "dockhone/base/path.h"
 #include "dockhone/image/configuration.h"
+#include "dockhone/model/mounts.h"
 
 namespace dockhone::transforms::split_stages {
 
@@ -127,7 +128,9 @@ const model::Effects& Surroundings::effects(std::size_t instruction) {
   if (!user || *user == "root" || *user == "0" || user->starts_with("root:")) context.home = "/root";
   if (!state.shell.dialects.empty()) context.dialect = state.shell.dialects[0];
   context.errexit = state.shell.errexit;
-  return kept.emplace(model::script_effects(*run.script->list, context));
+  kept = model::script_effects(*run.script->list, context);
+  model::take_mounts_out(model_.document(), model_.document().instructions()[instruction], state, *kept);
+  return *kept;
 }
 
 }  // namespace dockhone::transforms::split_stages
