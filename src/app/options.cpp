@@ -1,11 +1,12 @@
 #include "options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
 
 #include "dockhone/image/lifecycle.h"
+#include "option_tools.h"
+#include "prove_options.h"
 
 namespace dockhone::app {
 
@@ -17,46 +18,17 @@ constexpr const char* kAbout =
 
 constexpr const char* kFooter = R"(Exit status:
   0  clean, or written          1  would change (--check)
-  2  usage, configuration, I/O  4  a Dockerfile does not parse
+  2  usage, configuration, I/O  3  not proven (prove)
+  4  a Dockerfile does not parse
   75 a registry cannot be asked for now
 Configuration: the closest .dockhone.yaml from the file's directory up to the repository root,
 else $XDG_CONFIG_HOME/dockhone/config.yaml; flags win over the environment, which wins over files.
 Environment: DOCKHONE_RISK, DOCKHONE_CONFIG, DOCKHONE_JOBS (as --risk, --config, --jobs), NO_COLOR.)";
 
 // Of the design, but not of this version: said plainly, never ignored.
-constexpr std::string_view kLaterCommands[] = {"review", "apply", "prove", "bulk"};
+constexpr std::string_view kLaterCommands[] = {"review", "apply", "bulk"};
 constexpr std::string_view kLaterOptions[] = {"--platform", "--policy"};
-constexpr std::string_view kLaterFormats[] = {"sarif", "rdjsonl", "gitlab", "github", "markdown"};
-
-struct Usage {
-  Error error;
-};
-
-[[noreturn]] void refuse(std::string message, std::string help = {}) {
-  throw Usage{{ErrorKind::kUsage, std::move(message), std::move(help), {}}};
-}
-
-template <class T>
-T must(tl::expected<T, Error> value, std::string_view flag) {
-  if (value) return *value;
-  refuse(std::string(flag) + ": " + value.error().message, value.error().help);
-}
-
-std::vector<std::string> split(const std::vector<std::string>& lists) {
-  std::vector<std::string> out;
-  for (const std::string& list : lists) {
-    for (std::size_t at = 0; at <= list.size();) {
-      std::size_t comma = std::min(list.find(',', at), list.size());
-      if (comma > at) out.push_back(list.substr(at, comma - at));
-      at = comma + 1;
-    }
-  }
-  return out;
-}
-
-bool contains(std::span<const std::string_view> names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
+constexpr std::string_view kLaterFormats[] = {"sarif", "rdjsonl", "gitlab", "github"};
 
 // What CLI11 stores before it is checked against the pipeline.
 struct Raw {
@@ -73,6 +45,10 @@ class Parser {
     app_.footer(kFooter);
     app_.allow_extras();
     add_optimize();
+    prove_ = app_.add_subcommand("prove",
+                                 "Build original and optimized, compare the images, drop what does not hold");
+    add_prove_options(*prove_, options_, raw_.format);
+    add_rewriting(*prove_);
     add_inspection();
   }
 
@@ -112,21 +88,10 @@ class Parser {
     cmd.add_option("--stdin-filename", options_.stdin_filename,
                    "What standard input is called in diff and messages")
         ->type_name("NAME");
-    list(cmd, "--passes", raw_.passes, "Run only these passes, comma-separated; none runs no pass")
-        ->type_name("LIST");
-    list(cmd, "--skip", raw_.skip, "Do not run these passes, comma-separated")->type_name("LIST");
-    list(cmd, "--set", raw_.set, "PASS.OPTION=VALUE; see `dockhone explain PASS`")->type_name("SETTING");
-    cmd.add_option("--risk", raw_.risk, "Highest risk that is applied: safe, review (default) or suggest")
-        ->type_name("RISK");
-    cmd.add_option("--target", options_.target, "The stage that is built")->type_name("STAGE");
-    list(cmd, "--build-arg", raw_.build_args, "NAME=VALUE of an ARG, as given to the build")
-        ->type_name("NAME=VALUE");
+    add_rewriting(cmd);
     cmd.add_option("--builder-target", raw_.builder_target,
                    "Whose syntax may be written: buildkit (the only one yet)")
         ->type_name("BUILDER");
-    cmd.add_option("--context", options_.context,
-                   "The build context (default: the directory of the Dockerfile)")
-        ->type_name("DIR");
     cmd.add_option("--as-of", options_.as_of,
                    "The day that end-of-life dates are compared with and --update-lock writes (default: "
                    "SOURCE_DATE_EPOCH, else the catalog's, or today's)")
@@ -141,14 +106,30 @@ class Parser {
     list(cmd, "--insecure-registry", options_.insecure,
          "HOST[:PORT] that may speak plain http or show any certificate")
         ->type_name("HOST");
-    cmd.add_option("--config", options_.config, "Read this configuration file and no other")
-        ->type_name("FILE");
     cmd.add_option("--format", raw_.format, "text (default) or json")->type_name("FORMAT");
-    cmd.add_option("--color", raw_.color, "auto (default), always or never")->type_name("WHEN");
     cmd.add_flag("-q,--quiet", options_.quiet, "Print nothing but errors");
     cmd.add_flag("-v,--verbose", options_.verbose,
                  "Every place that was left alone; a log on standard error");
     cmd.add_option("-j,--jobs", raw_.jobs, "Threads (default: one for each core)")->type_name("N");
+  }
+
+  // What decides how a file is rewritten.
+  void add_rewriting(CLI::App& cmd) {
+    list(cmd, "--passes", raw_.passes, "Run only these passes, comma-separated; none runs no pass")
+        ->type_name("LIST");
+    list(cmd, "--skip", raw_.skip, "Do not run these passes, comma-separated")->type_name("LIST");
+    list(cmd, "--set", raw_.set, "PASS.OPTION=VALUE; see `dockhone explain PASS`")->type_name("SETTING");
+    cmd.add_option("--risk", raw_.risk, "Highest risk that is applied: safe, review (default) or suggest")
+        ->type_name("RISK");
+    cmd.add_option("--target", options_.target, "The stage that is built")->type_name("STAGE");
+    list(cmd, "--build-arg", raw_.build_args, "NAME=VALUE of an ARG, as given to the build")
+        ->type_name("NAME=VALUE");
+    cmd.add_option("--context", options_.context,
+                   "The build context (default: the directory of the Dockerfile)")
+        ->type_name("DIR");
+    cmd.add_option("--config", options_.config, "Read this configuration file and no other")
+        ->type_name("FILE");
+    cmd.add_option("--color", raw_.color, "auto (default), always or never")->type_name("WHEN");
     list(cmd, "--veto", options_.veto,
          "Do not apply the change with this id, which --format json and -v show");
   }
@@ -172,24 +153,15 @@ class Parser {
     for (CLI::App* cmd : {passes_, explain_, catalog_, show_, parse_}) cmd->allow_extras();
   }
 
-  // One value each time, so that a file name behind it stays a file name; may be repeated.
-  static CLI::Option* list(CLI::App& cmd, std::string name, std::vector<std::string>& values,
-                           std::string about) {
-    return cmd.add_option(name, values, about)
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  }
-
   CLI::App* chosen() const {
-    for (CLI::App* cmd : {optimize_, passes_, explain_, show_, parse_}) {
+    for (CLI::App* cmd : {optimize_, prove_, passes_, explain_, show_, parse_}) {
       if (cmd->parsed()) return cmd;
     }
     return nullptr;
   }
 
   void reject_extras() {
-    for (CLI::App* cmd : {&app_, optimize_, passes_, explain_, catalog_, show_, parse_}) {
+    for (CLI::App* cmd : {&app_, optimize_, prove_, passes_, explain_, catalog_, show_, parse_}) {
       std::vector<std::string> extra = cmd->remaining();
       if (!extra.empty()) reject(*cmd, extra.front());
     }
@@ -214,7 +186,7 @@ class Parser {
     if (&cmd != &app_)
       refuse("unexpected argument '" + word + "'", "see dockhone " + cmd.get_name() + " --help");
     if (contains(kLaterCommands, word)) refuse("`dockhone " + word + "` is not available in this version");
-    constexpr std::string_view kCommands[] = {"optimize", "passes", "explain", "catalog", "parse"};
+    constexpr std::string_view kCommands[] = {"optimize", "prove", "passes", "explain", "catalog", "parse"};
     std::string help = did_you_mean(word, kCommands);
     bool file =
         word.find('/') != std::string::npos || word.find("ockerfile") != std::string::npos || word == "-";
@@ -240,6 +212,7 @@ class Parser {
   Options resolve() {
     CLI::App* cmd = chosen();
     options_.command = cmd == optimize_  ? Command::kOptimize
+                       : cmd == prove_   ? Command::kProve
                        : cmd == passes_  ? Command::kPasses
                        : cmd == explain_ ? Command::kExplain
                        : cmd == show_    ? Command::kCatalogShow
@@ -351,6 +324,9 @@ class Parser {
   Format format() const {
     if (raw_.format == "text") return Format::kText;
     if (raw_.format == "json") return Format::kJson;
+    bool proves = options_.command == Command::kProve;
+    if (raw_.format == "markdown" && proves) return Format::kMarkdown;
+    if (raw_.format == "markdown") refuse("--format markdown is of prove alone", "text and json are");
     constexpr std::string_view kNames[] = {"text", "json"};
     if (contains(kLaterFormats, raw_.format)) {
       refuse("--format " + raw_.format + " is not available in this version", "text and json are");
@@ -368,6 +344,7 @@ class Parser {
 
   void check_combinations() const {
     const Options& o = options_;
+    if (o.command == Command::kProve) check_prove_options(o);
     if (o.command != Command::kOptimize) return;
     bool nothing = o.dry_run || o.check;
     bool from_stdin = std::find(o.paths.begin(), o.paths.end(), "-") != o.paths.end();
@@ -400,6 +377,7 @@ class Parser {
   Raw raw_;
   CLI::App app_{kAbout, "dockhone"};
   CLI::App* optimize_ = nullptr;
+  CLI::App* prove_ = nullptr;
   CLI::App* passes_ = nullptr;
   CLI::App* explain_ = nullptr;
   CLI::App* catalog_ = nullptr;

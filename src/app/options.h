@@ -12,9 +12,26 @@
 
 namespace dockhone::app {
 
-enum class Command : std::uint8_t { kOptimize, kPasses, kExplain, kCatalogShow, kParse };
-enum class Format : std::uint8_t { kText, kJson };
+enum class Command : std::uint8_t { kOptimize, kPasses, kExplain, kCatalogShow, kParse, kProve };
+enum class Format : std::uint8_t { kText, kJson, kMarkdown };
 enum class Color : std::uint8_t { kAuto, kAlways, kNever };
+
+// Of prove alone.
+struct ProveOptions {
+  std::string against;  // somebody else's rewrite; "": what dockhone makes of the file
+  std::string builder = "auto";
+  std::vector<std::string> smoke;
+  int port = 0;
+  std::string path = "/";
+  std::string expect;
+  std::vector<std::string> secrets;
+  bool network = false;
+  double build_seconds = 1800;
+  double run_seconds = 30;
+  std::string memory = "2g";
+  std::string evidence;  // file
+  std::string recheck;   // file
+};
 
 struct Options {
   Command command = Command::kOptimize;
@@ -47,6 +64,7 @@ struct Options {
   Format format = Format::kText;
   Color color = Color::kAuto;
   unsigned jobs = 0;
+  ProveOptions prove;
 };
 
 // What to print instead of running a command: help, version, or a usage error.

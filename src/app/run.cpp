@@ -5,6 +5,7 @@
 #include "inspect.h"
 #include "optimize.h"
 #include "options.h"
+#include "prove.h"
 #include "terminal.h"
 
 namespace dockhone::app {
@@ -26,6 +27,8 @@ int run(int argc, char** argv, rewrite::Pipeline pipeline) {
   switch (options.command) {
     case Command::kOptimize:
       return optimize(options, pipeline, terminal);
+    case Command::kProve:
+      return prove(options, pipeline, terminal);
     case Command::kPasses:
       return list_passes(pipeline, terminal);
     case Command::kExplain:

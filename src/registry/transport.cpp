@@ -8,6 +8,7 @@
 #include <climits>
 #include <cstdlib>
 
+#include "dockhone/base/module.h"
 #include "http/module.h"
 
 namespace dockhone::registry {
@@ -85,17 +86,6 @@ Answer perform(dockhone_http_perform call, const Limits& limits, const Request& 
   return answer;
 }
 
-// Where the module may be, in order.
-std::vector<std::string> places() {
-  std::array<char, PATH_MAX> buffer{};
-  const auto size = ::readlink("/proc/self/exe", buffer.data(), buffer.size());
-  if (size <= 0) return {};
-  std::string directory(buffer.data(), static_cast<std::size_t>(size));
-  directory.resize(directory.rfind('/') + 1);
-  return {directory + std::string(kName),
-          directory + "../" DOCKHONE_LIBDIR "/dockhone/" + std::string(kName)};
-}
-
 }  // namespace
 
 std::string_view Answer::header(std::string_view lower_case_name) const {
@@ -105,27 +95,10 @@ std::string_view Answer::header(std::string_view lower_case_name) const {
 }
 
 Result<Transport> open_transport(const Limits& limits, const std::string& path) {
-  const auto candidates = path.empty() ? places() : std::vector<std::string>{path};
-  std::string broken;
-  for (const auto& candidate : candidates) {
-    if (::access(candidate.c_str(), R_OK) != 0) continue;
-    void* module = ::dlopen(candidate.c_str(), RTLD_NOW | RTLD_LOCAL);
-    void* entry = module == nullptr ? nullptr : ::dlsym(module, DOCKHONE_HTTP_ENTRY);
-    if (entry == nullptr) {
-      const char* why = ::dlerror();
-      broken = why == nullptr ? candidate : why;
-      continue;
-    }
-    auto call = reinterpret_cast<dockhone_http_perform>(entry);
-    return [call, limits](const Request& request) { return perform(call, limits, request); };
-  }
-  Error error{
-      ErrorKind::kIo,
-      "registries cannot be asked: " + std::string(kName) + " is missing",
-      "install it beside the program, or in its prefix as " DOCKHONE_LIBDIR "/dockhone/" + std::string(kName),
-      {}};
-  if (!broken.empty()) error.message = "registries cannot be asked: " + broken;
-  return tl::unexpected<Error>(std::move(error));
+  auto entry = open_module(std::string(kName), DOCKHONE_HTTP_ENTRY, path, "registries cannot be asked");
+  if (!entry) return tl::unexpected<Error>(std::move(entry.error()));
+  auto call = reinterpret_cast<dockhone_http_perform>(*entry);
+  return [call, limits](const Request& request) { return perform(call, limits, request); };
 }
 
 }  // namespace dockhone::registry

@@ -19,7 +19,7 @@ TEST_F(CommandLine, UsageErrorsExitWithTwoAndHelp) {
       {"", "no command given"},
       {"optimise", "help: did you mean optimize?"},
       {"Dockerfile", "help: dockhone optimize Dockerfile"},
-      {"prove x", "not available in this version"},
+      {"bulk x", "not available in this version"},
       {"optimize --platform linux/arm64", "--platform is not available in this version"},
       {"optimize --platform=linux/arm64", "--platform is not available in this version"},
       {"optimize --wirte", "help: did you mean --write?"},

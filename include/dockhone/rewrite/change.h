@@ -49,6 +49,7 @@ struct Difference {
 };
 
 std::string_view name(Difference::Kind kind);  // "words", "added-command" ...
+std::optional<Difference::Kind> parse_difference(std::string_view name);
 
 struct Change {
   // PASS/STAGE.HASH[.ORDINAL]; stable as long as the changed text and its stage are.
