@@ -85,7 +85,8 @@ class Mover {
         "assumed: scripts and programs that are not shown do not look for Java in the directories of the old "
         "image, and call nothing else that only it has"};
     if (!move_.frozen.empty())
-      out.push_back("the tag names no version, and moves no more: it stayed at version " + std::string(move_.frozen));
+      out.push_back("the tag names no version, and moves no more: it stayed at version " +
+                    std::string(move_.frozen));
     if (!move_.exact.empty())
       out.push_back("the release " + move_.exact +
                     " has no counterpart: the tag follows the newest of its major version");

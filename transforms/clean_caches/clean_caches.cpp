@@ -6,6 +6,7 @@
 
 #include "cleaner.h"
 #include "dockhone/base/contains.h"
+#include "dockhone/base/path.h"
 #include "manager.h"
 #include "mounts.h"
 #include "tail.h"
@@ -96,6 +97,14 @@ class Cleaning {
       }
       if (auto no = manager_gone(script, cleaner, *maker, command_of(index, cleaner, maker->invocation))) {
         proposal_.decline(document_.instructions()[index].span, no->reason, std::move(no->why));
+        continue;
+      }
+      bool by_program =
+          !cleaner.program.empty() && command_of(index, cleaner, maker->invocation) != cleaner.files;
+      if (by_program && may_stand_in_removed_directory(index)) {
+        proposal_.decline(document_.instructions()[index].span, "directory-removed",
+                          "the script ends in a directory that it removed, where " +
+                              std::string(cleaner.program) + " may not start");
         continue;
       }
       if (auto reader = later_reader(index, cleaner)) {
@@ -225,15 +234,28 @@ class Cleaning {
   }
 
   void decline_for(std::size_t index, const Cleaner& cleaner, const Reader& reader) {
-    std::string line = std::to_string(
-        document_.lines().position(document_.instructions()[reader.instruction].span.begin).line);
     std::string cache(cleaner.cache);
-    std::string why = reader.sure ? reader.program + " in line " + line + " reads what this RUN fetched (" +
-                                        cache + ") without fetching it again"
-                                  : (reader.program.empty() ? "what stands" : reader.program) + " in line " +
-                                        line + " may read what this RUN fetched (" + cache + ")";
+    std::string who = reader.program.empty() ? "a later instruction" : "a later " + reader.program;
+    std::string why = reader.sure
+                          ? who + " reads what this RUN fetched (" + cache + ") without fetching it again"
+                          : who + " may read what this RUN fetched (" + cache + ")";
     proposal_.decline(document_.instructions()[index].span, reader.sure ? "read-later" : "may-be-read-later",
                       std::move(why));
+  }
+
+  bool may_stand_in_removed_directory(std::size_t index) const {
+    const model::Effects& effects = model_.effects(index);
+    const auto& before = model_.before(index).workdir;
+    bool moves = effects.changes_directory;
+    return std::any_of(effects.paths.begin(), effects.paths.end(), [&](const model::PathEffect& each) {
+      if (each.access != model::Access::kRemove || each.place != model::Place::kImage) return false;
+      std::string path = each.path.substr(0, each.path.find_first_of("*?["));
+      bool all = path.size() < each.path.size();
+      while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+      if (!effects.directory) return moves || each.extent == model::Extent::kTree || !before;
+      if (!each.path.starts_with('/')) return moves;
+      return is_within(*effects.directory, path) && !(all && *effects.directory == path);
+    });
   }
 
   // `npm config set cache ...`, `npm set ...`

@@ -30,6 +30,12 @@ bool may_name(const Arg& arg, std::string_view program) {
 }
 
 bool may_remove_program(const model::Call& call, std::string_view program) {
+  // What is marked so goes with the next removal of what nothing needs.
+  if (call.invocation.program() == "apt-mark") {
+    auto args = call.invocation.args();
+    return std::any_of(args.begin(), args.end(),
+                       [](const Arg& arg) { return !arg.known || arg.text == "auto"; });
+  }
   bool files = call.invocation.program() == "rm" || call.invocation.program() == "mv";
   if (!files && !removes_packages(call)) return false;
   std::string_view verb = call.invocation.verb_name();

@@ -99,7 +99,8 @@ Verdict no_sudo(const Site& site, Fix& fix) {
   if (!call.wrapped_by("sudo")) return std::nullopt;
   const model::Peeled& sudo = call.peeled().front();
   bool twice = call.peeled().size() > 1 && call.peeled()[1].facts->name == "sudo";
-  if (sudo.facts->name != "sudo" || twice) return Decline{"sudo-wrapped", "sudo is itself run by another program"};
+  if (sudo.facts->name != "sudo" || twice)
+    return Decline{"sudo-wrapped", "sudo is itself run by another program"};
   auto user = model::user_at(site.model, site.instruction);
   if (!user) return Decline{"unknown-user", "which user the base image starts as is not known"};
   if (user->empty()) return Decline{"unknown-user", "which user a variable names is not known"};

@@ -40,48 +40,54 @@ void run(const model::BuildModel& model, const rewrite::Facts& facts, rewrite::P
     if (stage.base.kind == model::BaseRef::Kind::kStage && named[stage.index].empty())
       named[stage.index] = named[stage.base.stage];
   };
-  for_each_script(model, proposal, {"install", "add", "npm"},
-                  [&](std::size_t index, const model::RunScript& script) {
-                    const syntax::Instruction& instruction = document.instructions()[index];
-                    Fix all;
-                    Fix fix;  // of one rule
-                    std::size_t stage = model.stage_of(index);
-                    inherit(model.stages()[stage]);
-                    for (const model::Call& call : script.calls) {
-                      if (call.invocation.kind() != model::VerbKind::kInstall) continue;
-                      Site site{model, index, call, WordEdits(document, instruction), named[stage]};
-                      for (auto rule : kRules) {
-                        if (rule == pip && mounts_pip(model, index, facts)) continue;
-                        if (Verdict declined = rule(site, fix)) {
-                          proposal.decline(instruction.span, declined->reason, std::move(declined->why));
-                          fix = {};
-                          continue;
-                        }
-                        if (fix.edits.empty()) continue;
-                        add_once(all.options, std::move(fix.options));
-                        add_once(all.evidence, std::move(fix.evidence));
-                        append(all.edits, std::move(fix.edits));
-                        if (!call.nested && !call.guarded) append(named[stage], std::move(fix.named));
-                        append(all.differences, std::move(fix.differences));
-                        fix = {};
-                      }
-                    }
-                    if (all.edits.empty()) return;
-                    rewrite::Draft draft;
-                    draft.place = instruction.span;
-                    draft.risk = rewrite::Risk::kReview;
-                    draft.what = "install with " + joined(all.options, ", ");
-                    draft.why = why(all.options);
-                    draft.evidence = std::move(all.evidence);
-                    draft.edits = std::move(all.edits);
-                    draft.differences = std::move(all.differences);
-                    proposal.change(std::move(draft));
-                  });
+  for_each_script(
+      model, proposal, {"install", "add", "npm"}, [&](std::size_t index, const model::RunScript& script) {
+        const syntax::Instruction& instruction = document.instructions()[index];
+        Fix all;
+        Fix fix;  // of one rule
+        std::size_t stage = model.stage_of(index);
+        inherit(model.stages()[stage]);
+        for (const model::Call& call : script.calls) {
+          if (call.invocation.kind() != model::VerbKind::kInstall) continue;
+          Site site{model, index, call, WordEdits(document, instruction), named[stage], facts.context.get()};
+          for (auto rule : kRules) {
+            if (rule == pip && mounts_pip(model, index, facts)) continue;
+            if (Verdict declined = rule(site, fix)) {
+              proposal.decline(instruction.span, declined->reason, std::move(declined->why));
+              fix = {};
+              continue;
+            }
+            if (fix.edits.empty()) continue;
+            add_once(all.options, std::move(fix.options));
+            add_once(all.evidence, std::move(fix.evidence));
+            append(all.edits, std::move(fix.edits));
+            if (!call.nested && !call.guarded) append(named[stage], std::move(fix.named));
+            append(all.differences, std::move(fix.differences));
+            fix = {};
+          }
+        }
+        if (all.edits.empty()) return;
+        rewrite::Draft draft;
+        draft.place = instruction.span;
+        draft.risk = rewrite::Risk::kReview;
+        draft.what = "install with " + joined(all.options, ", ");
+        draft.why = why(all.options);
+        draft.evidence = std::move(all.evidence);
+        draft.edits = std::move(all.edits);
+        draft.differences = std::move(all.differences);
+        proposal.change(std::move(draft));
+      });
 }
 
 }  // namespace
 
-const rewrite::Pass kLeanInstall = {"lean-install", "Install only what is named and what that needs",
-                                    rewrite::Risk::kReview, run};
+const rewrite::Pass kLeanInstall = {"lean-install",
+                                    "Install only what is named and what that needs",
+                                    rewrite::Risk::kReview,
+                                    run,
+                                    {},
+                                    false,
+                                    nullptr,
+                                    lean_install::npm_needs_context};
 
 }  // namespace dockhone::transforms

@@ -1,9 +1,12 @@
 // Dependences for development are not needed where the image only runs the program.
 #include <algorithm>
 
+#include "dockhone/base/path.h"
+#include "dockhone/model/context.h"
 #include "rules.h"
 #include "transforms/shared/lists.h"
 #include "transforms/shared/node.h"
+#include "transforms/shared/package_json.h"
 
 namespace dockhone::transforms::lean_install {
 
@@ -47,14 +50,60 @@ bool only_plain_calls_behind(const Site& site, const model::Stage& stage) {
   return behind;
 }
 
+// Where in the build context the manifest may lie that an instruction brings; "" where nowhere known.
+std::string manifest_of(const syntax::Argument& source) {
+  std::string_view path = source.value;
+  if (path.ends_with("package.json") || path.ends_with("package*.json")) {
+    auto slash = path.rfind('/');
+    return normal_path(std::string(slash == path.npos ? "" : path.substr(0, slash + 1)) + "package.json");
+  }
+  return path.find_first_of("$*?[") == path.npos ? normal_path(std::string(path) + "/package.json")
+                                                 : std::string();
+}
+
+// The first of its scripts that npm runs when it installs, of the manifests that may be the project's.
+std::string_view script_of_install(const Site& site, bool& seen) {
+  const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
+  for (std::size_t i = stage.from + 1; i < site.instruction; ++i) {
+    const syntax::Instruction& copy = site.model.document().instructions()[i];
+    bool copies = copy.keyword == Keyword::kCopy || copy.keyword == Keyword::kAdd;
+    if (!copies || copy.args.size() < 2 || copy.flag("from") != nullptr || site.context == nullptr) continue;
+    for (const syntax::Argument& source : copy.args.first(copy.args.size() - 1)) {
+      const model::Context::Entry* entry = site.context->find(manifest_of(source));
+      if (entry == nullptr || !entry->text) continue;
+      seen = true;
+      for (std::string_view script :
+           {"preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"}) {
+        if (package_json_script(*entry->text, script)) return script;
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
+
+bool npm_needs_context(const model::BuildModel& model) {
+  for (const model::Stage& stage : model.stages()) {
+    for (std::size_t i = stage.from + 1; i < stage.end && stage.final; ++i) {
+      bool run = model.document().instructions()[i].keyword == Keyword::kRun;
+      if (run && model.text(i).holds_any({"npm"})) return runs_node(model, stage);
+    }
+  }
+  return false;
+}
 
 Verdict npm(const Site& site, Fix& fix) {
   const model::Invocation& call = site.call.invocation;
   bool install = call.program() == "npm" && call.kind() == VerbKind::kInstall && call.verb_arg() != nullptr;
   if (!install || call.operand_count() > 0) return std::nullopt;
   for (std::string_view option : lists::kNpmOmitOptions) {
-    if (call.has(option)) return std::nullopt;
+    auto args = call.args();
+    bool there = std::any_of(args.begin(), args.end(), [&](const model::Arg& arg) {
+      return arg.text.starts_with(option) &&
+             (arg.text.size() == option.size() || arg.text[option.size()] == '=');
+    });
+    if (there || call.has(option)) return std::nullopt;
   }
   const model::Stage& stage = site.model.stages()[site.model.stage_of(site.instruction)];
   if (!stage.final || site.model.stages().size() > 1) return std::nullopt;
@@ -66,6 +115,14 @@ Verdict npm(const Site& site, Fix& fix) {
         "dev-may-be-used",
         "what a later command or a script of package.json calls may be a dependence for development"};
   }
+  bool seen = false;
+  if (std::string_view script = script_of_install(site, seen); !script.empty())
+    return Decline{"dev-may-be-used",
+                   "npm runs the script " + std::string(script) +
+                       " of package.json when it installs, and it may call a dependence for development"};
+  if (!seen)
+    fix.evidence.push_back(
+        "assumed: no script that npm runs when it installs needs a dependence for development");
   // npm knows --omit since 7, and the other still, with a warning.
   bool knows_omit = is_node_since(site.base(), 15);
   if (!fix.add_option(site, knows_omit ? "--omit=dev" : "--production")) return broken_word();

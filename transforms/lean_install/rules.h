@@ -10,6 +10,7 @@
 
 #include "dockhone/image/release.h"
 #include "dockhone/model/build.h"
+#include "dockhone/model/context.h"
 #include "dockhone/rewrite/pass.h"
 #include "transforms/shared/fix.h"
 #include "transforms/shared/words.h"
@@ -28,6 +29,7 @@ struct Site {
   const model::Call& call;
   WordEdits words;
   std::span<const std::string_view> named = {};  // needs that installs above it get by this pass
+  const model::Context* context = nullptr;       // null: not at hand
 
   const syntax::Instruction& run() const { return model.document().instructions()[instruction]; }
   // Of the image that the stage, or the stages below it, start from.
@@ -78,5 +80,8 @@ Verdict pip(const Site& site, Fix& fix);
 Verdict dnf(const Site& site, Fix& fix);
 Verdict gem(const Site& site, Fix& fix);
 Verdict npm(const Site& site, Fix& fix);
+
+// A stage runs node, and installs by npm: the context tells which scripts that runs.
+bool npm_needs_context(const model::BuildModel& model);
 
 }  // namespace dockhone::transforms::lean_install

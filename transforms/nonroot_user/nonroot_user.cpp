@@ -159,9 +159,7 @@ class StagePass {
              Draft& draft) {
     std::string run;
     if (!commands.empty()) {
-      std::string between = std::string(" ") + document_.escape() + std::string(document_.newline()) +
-                            indent_of_joints() + "&& ";
-      run = keyword("RUN ") + joined(commands, between);
+      run = keyword("RUN ") + joined(commands, joint());
     }
     std::string user = keyword("USER ") + account.user;
     if (run.empty() || plan.run == plan.user) {
@@ -181,15 +179,20 @@ class StagePass {
     return word;
   }
 
-  // As the author has it where a line of a RUN begins with `&&`.
-  std::string indent_of_joints() const {
+  // Between two commands, as the author has it where a line of the file begins or ends with `&&`.
+  std::string joint() const {
     std::string_view text = document_.text();
+    std::string line_end = std::string(1, document_.escape()) + std::string(document_.newline());
     for (auto at = text.find("&&"); at != std::string_view::npos; at = text.find("&&", at + 2)) {
       auto line = text.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
       if (line != std::string_view::npos && text[line] == '\n')
-        return std::string(text.substr(line + 1, at - line - 1));
+        return ' ' + line_end + std::string(text.substr(line + 1, at - line - 1)) + "&& ";
+      auto behind = text.find_first_not_of(" \t", at + 2);
+      if (behind == std::string_view::npos || !text.substr(behind).starts_with(line_end)) continue;
+      std::string_view next = text.substr(behind + line_end.size());
+      return " && " + line_end + std::string(next.substr(0, next.find_first_not_of(" \t")));
     }
-    return "    ";
+    return ' ' + line_end + "    && ";
   }
 
   // In front of an instruction and its comments, or behind the last one of the stage.
@@ -206,7 +209,9 @@ class StagePass {
     cover({below_comments ? near.comments.front().begin : near.span.begin, near.span.end}, draft);
     std::uint32_t place = at_end ? near.lines.end : block_begin(document_, near);
     // A RUN may be merged with the one before it: the blank line between that and what follows stays.
-    bool apart = text.substr(0, place).ends_with(newline + newline);
+    std::size_t last = at_end ? chain_.stage->end - 1 : before - 1;
+    bool apart =
+        text.substr(0, place).ends_with(newline + newline) && instructions[last].keyword == Keyword::kRun;
     if (apart && is_run(lines.front()))
       written.insert(indent.size() + lines.front().size() + newline.size(), newline);
     bool ended = !at_end || text.substr(0, near.lines.end).ends_with('\n');

@@ -24,6 +24,20 @@ bool makes_state(const model::Call& call) {
                      [&](std::string_view word) { return contains(words, word); });
 }
 
+bool installs_client_of_docker(const model::BuildModel& model, std::size_t run) {
+  for (const model::Call& call : model.run_script(run).calls) {
+    if (call.invocation.manager().empty() || call.invocation.kind() != model::VerbKind::kInstall) continue;
+    for (const model::Arg* each : call.invocation.operands()) {
+      std::string_view name = each->text.substr(0, each->text.find_first_of("=<>~[@"));
+      for (std::string_view client :
+           {"docker", "docker-py", "dockerode", "docker-cli", "docker.io", "docker-ce-cli"}) {
+        if (name == client) return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Verdict wrong_base(const Chain& chain) {
@@ -59,6 +73,13 @@ Verdict other_obstacle(const model::BuildModel& model, const Chain& chain) {
     if (text.holds_any(
             {"docker.sock", "/dev/tty", "/dev/bus", "/dev/snd", "/dev/net", "/dev/fuse", "/dev/video"}))
       return Decline{"device", "it uses a device or socket that is root's"};
+    bool copies = instruction.keyword == Keyword::kCopy || instruction.keyword == Keyword::kAdd;
+    if (copies && text.holds_any({"webapps"}) && text.holds_any({".war"}))
+      return Decline{"state-of-root",
+                     "a server unpacks web applications beside where they are copied, among its own files"};
+    if (instruction.keyword == Keyword::kRun && text.holds_any({"docker"}) &&
+        installs_client_of_docker(model, i))
+      return Decline{"device", "it installs what speaks to Docker through its socket, which is root's"};
     if (instruction.keyword != Keyword::kRun || text.first_of(lists::kMakesState) == nullptr) continue;
     for (const model::Call& call : model.run_script(i).calls) {
       if (!makes_state(call)) continue;

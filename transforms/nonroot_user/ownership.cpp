@@ -50,6 +50,7 @@ class Planner {
     for (const std::string& volume : volumes_) copies_into(volume);
     directories();
     place();
+    skip_made();
     if (!plan_.refuse) assume();
     return std::move(plan_);
   }
@@ -80,6 +81,9 @@ class Planner {
       if (!is_copy(copy) || copy.flag("chown") != nullptr) continue;
       if (copy.args.size() < 2 || is_remote(copy)) continue;
       auto target = path_at(model_, chain_, i, copy.args.back().value);
+      // A directory above holds the working directory, and what else is not known: it stays root's.
+      bool above = target && *target != *chain_.workdir && is_below(*chain_.workdir, *target);
+      if (above && !names_files_only(copy)) ++root_copies_;
       if (!target || !is_below(*target, *chain_.workdir)) continue;
       if (may_be_chowned(i)) {
         plan_.copies.push_back(i);
@@ -101,8 +105,8 @@ class Planner {
     }
     if (root_copies_ > 0 && process_.writes_into_source) {
       refuse("unknown-writer",
-             "a RUN works on the source that was copied, so it stays root's, and such applications "
-             "write into it");
+             "its source, or part of it, was copied to where it stays root's, and such applications write "
+             "into it");
     }
   }
 
@@ -146,9 +150,31 @@ class Planner {
   void read_source() {
     if (process_.foreign || (!process_.interpreted && !is_compiled_here())) return;
     bool compiled = !has_own_directory() && !process_.interpreted;
-    if (compiled || process_.writes_into_source || process_.writes_to_directory) return;
+    if (compiled || (process_.interpreted && !copies_source()) || process_.writes_into_source ||
+        process_.writes_to_directory)
+      return;
     source_ = writes_of_source(context_, plan_.directories);
     reads_only_ = source_.answer != SourceWrites::Answer::kUnknown;
+  }
+
+  // From the build context, into the working directory, or a directory above or below it.
+  bool copies_source() const {
+    return std::any_of(chain_.instructions.begin(), chain_.instructions.end(),
+                       [&](std::size_t i) {
+                         const Instruction& copy = instructions_[i];
+                         if (!is_copy(copy) || copy.args.size() < 2 || is_remote(copy) || !chain_.workdir)
+                           return false;
+                         auto target = path_at(model_, chain_, i, copy.args.back().value);
+                         return !target || is_below(*target, *chain_.workdir) ||
+                                is_below(*chain_.workdir, *target);
+                       }) &&
+           !clones_source();
+  }
+
+  bool clones_source() const {
+    return std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
+      return instructions_[i].keyword == Keyword::kRun && contains(instructions_[i].rest_text(), "git clone");
+    });
   }
 
   // By a RUN of any stage.
@@ -267,7 +293,6 @@ class Planner {
         plan_.run = i;
       }
     }
-    skip_made();
     if (volume_ == kNone || volume_ >= plan_.run) return;
     // What a RUN changes in a volume behind VOLUME may be lost.
     for (std::size_t i = volume_; i < plan_.run; ++i) {
@@ -291,11 +316,23 @@ class Planner {
                        [&](const std::string& each) { return each != *target && is_below(each, *target); });
   }
 
-  // WORKDIR makes its directory.
+  bool makes(std::size_t run, std::string_view directory) const {
+    const model::Effects& effects = model_.effects(run);
+    return std::any_of(effects.paths.begin(), effects.paths.end(), [&](const model::PathEffect& effect) {
+      bool mkdir =
+          effect.command < effects.commands.size() && effects.commands[effect.command].program == "mkdir";
+      return mkdir && effect.certain && effect.access == model::Access::kWrite &&
+             effect.place == model::Place::kImage && is_below(effect.path, directory);
+    });
+  }
+
+  // WORKDIR makes its directory, and RUN may have.
   void skip_made() {
     for (const std::string& each : plan_.directories) {
       bool made = std::any_of(chain_.instructions.begin(), chain_.instructions.end(), [&](std::size_t i) {
-        if (i >= plan_.run || instructions_[i].keyword != Keyword::kWorkdir) return false;
+        if (i >= plan_.run) return false;
+        if (instructions_[i].keyword == Keyword::kRun) return makes(i, each);
+        if (instructions_[i].keyword != Keyword::kWorkdir) return false;
         auto path = path_at(model_, chain_, i, instructions_[i].rest_text());
         return path && is_below(*path, each);
       });
@@ -352,7 +389,7 @@ class Planner {
         std::string_view manager = of.manager();
         bool everywhere = manager == "npm" && (of.has("-g") || of.has("--global"));
         return manager == "apt" || manager == "apk" || manager == "rpm" || everywhere ||
-               (manager == "pip" && installs_plainly(of)) || of.program() == "rm";
+               (manager == "pip" && installs_plainly(of)) || of.program() == "rm" || of.program() == "mkdir";
       });
       return inside && !packages;
     });

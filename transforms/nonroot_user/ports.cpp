@@ -174,6 +174,9 @@ Verdict low_port_of_words(const std::vector<std::string>& written, const Variabl
     bool server =
         words[i - 1] == "http.server" || words[i - 1] == "SimpleHTTPServer" || words[i - 1] == "runserver";
     if (port == 0 && server) port = low_port_of_value(word);
+    // `node server.js 80`: a number of its own.
+    bool bare = (word == "80" || word == "443") && i > 1 && !words[i - 1].starts_with('-');
+    if (port == 0 && bare) port = low_port_of_value(word);
     bool property = word.starts_with("-D") && contains(option, "port");
     if (port == 0 && property && equals != std::string_view::npos)
       port = low_port_of_value(word.substr(equals + 1));

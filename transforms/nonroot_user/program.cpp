@@ -3,8 +3,8 @@
 
 #include "dockhone/base/contains.h"
 #include "dockhone/base/path.h"
-#include "package_json.h"
 #include "process_reader.h"
+#include "transforms/shared/package_json.h"
 
 namespace dockhone::transforms::nonroot {
 
@@ -22,7 +22,9 @@ bool runs_own(std::string_view name, std::string_view plain, const std::vector<s
   if (plain == "npm" || plain == "yarn") return true;
   bool runs_file = lists::kInterpreters.contains(plain) || lists::kRuntimes.contains(plain);
   return runs_file && std::any_of(words.begin() + 1, words.end(), [](const std::string& word) {
-           bool path = contains(word, "/") && !word.starts_with('-') && !contains(word, ":");
+           bool packaged = is_below(word, "/usr/lib") || is_below(word, "/usr/share");
+           bool path = contains(word, "/") && !word.starts_with('-') && !contains(word, ":") && !packaged;
+           if (packaged) return false;
            return path || ends_with_one_of(word, lists::kScriptFileEndings) ||
                   ends_with_one_of(word, lists::kCompiledEndings);
          });
@@ -77,6 +79,11 @@ void ProcessReader::program(const std::string& base, const std::string& name,
         "builds-at-start",
         base + " builds or installs when it starts: into the source, and below root's home directory");
   }
+  if (words.size() > 1 && lists::kBuildsAtStartVerbs.contains(base + ' ' + words[1])) {
+    return refuse("builds-at-start", base + ' ' + words[1] + " builds when it starts, into the source");
+  }
+  if (std::find(words.begin(), words.end(), "--allow-root") != words.end())
+    return refuse("needs-root", base + " is told that it runs as root (--allow-root)");
   for (std::string_view drops : {"--user", "--uid", "--gid", "--group", "--setuid", "--setgid"}) {
     for (const std::string& word : words) {
       if (word.starts_with(drops) && (word.size() == drops.size() || word[drops.size()] == '='))

@@ -131,7 +131,8 @@ Decline home_declined(std::string_view text, std::string_view where) {
 
 // What downloads models, browsers and the like often keeps them there, whatever its words say.
 Decline may_fill_home(std::string_view text, std::string_view where) {
-  return {"root-home", std::string(where) + " downloads something, maybe to below root's home directory (" +
+  return {"root-home", std::string(where) +
+                           " may put something below root's home directory, though it does not say so (" +
                            quoted(text) + ')'};
 }
 

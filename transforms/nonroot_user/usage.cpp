@@ -23,6 +23,14 @@ struct Shape {
   std::set<std::string> volumes = {};
 };
 
+bool only_makes_directories(const model::RunScript& script) {
+  return !script.calls.empty() &&
+         std::all_of(script.calls.begin(), script.calls.end(), [](const model::Call& call) {
+           std::string_view program = call.invocation.program();
+           return program == "mkdir" || program == "chmod" || program == "chown";
+         });
+}
+
 Shape shape_of(const model::BuildModel& model, const Chain& chain) {
   Shape shape;
   for (std::size_t i : chain.instructions) {
@@ -41,7 +49,8 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
         IndexedText text = model.text(i);
         shape.builds |= text.first_of(lists::kMakesPrograms) != nullptr;
         auto directory = directory_at(model, chain, i);
-        bool inside = chain.workdir && (directory == chain.workdir || text.holds(base_name(*chain.workdir)));
+        bool inside = !only_makes_directories(model.run_script(i)) && chain.workdir &&
+                      (directory == chain.workdir || text.holds(base_name(*chain.workdir)));
         shape.fills |=
             inside || !instruction.heredocs.empty() || text.holds_any({"dpkg -i", "dpkg --install", "rpm -"});
         break;

@@ -62,6 +62,7 @@ extern const Replacements kNeedsRootBelow;
 extern const Replacements kImagesThatNeedRoot;
 extern const Replacements kUsersOfImages;
 extern const List kBuildsAtStart;
+extern const List kBuildsAtStartVerbs;
 extern const List kDevelopmentScripts;
 extern const List kDevelopmentWords;
 extern const List kInterpreters;

@@ -3,7 +3,6 @@ RUN mkdir -p /var/log/app
 WORKDIR /srv/app
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /var/log/app \
     && chown 10001:10001 /srv/app /var/log/app
 COPY --chown=10001:10001 . .
 USER 10001:10001

@@ -7,7 +7,7 @@ COPY Gemfile Gemfile.lock ./
 RUN bundle install
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /var/lib/tool /data \
+    && mkdir -p /data \
     && chown 10001:10001 /srv/tool /var/lib/tool /data
 VOLUME /data
 COPY --chown=10001:10001 . .

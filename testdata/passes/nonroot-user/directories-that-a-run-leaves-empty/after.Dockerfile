@@ -4,7 +4,6 @@ WORKDIR /srv/app
 RUN mkdir -p uploads ../cache && chmod 755 uploads
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /srv/app/uploads /srv/cache \
     && chown 10001:10001 /srv/app /srv/app/uploads /srv/cache
 COPY --chown=10001:10001 . .
 USER 10001:10001
@@ -16,7 +15,6 @@ WORKDIR /usr/src/app
 RUN cd /usr/src && mkdir -p app/media /usr/share/tool
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /usr/src/app/media \
     && chown 10001:10001 /usr/src/app /usr/src/app/media
 COPY --chown=10001:10001 . .
 USER 10001:10001

@@ -24,7 +24,6 @@ WORKDIR /srv/app
 RUN mkdir -p /var/log/tool
 RUN groupadd --system --gid 10001 app \
     && useradd --system --no-log-init --create-home --uid 10001 --gid app --shell /usr/sbin/nologin app \
-    && mkdir -p /var/log/tool \
     && chown 10001:10001 /var/log/tool
 COPY given/ .
 USER 10001:10001

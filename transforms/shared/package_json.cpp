@@ -1,6 +1,6 @@
 #include "package_json.h"
 
-namespace dockhone::transforms::nonroot {
+namespace dockhone::transforms {
 
 namespace {
 
@@ -71,4 +71,4 @@ std::optional<std::string> package_json_script(std::string_view json, std::strin
   return std::nullopt;
 }
 
-}  // namespace dockhone::transforms::nonroot
+}  // namespace dockhone::transforms
