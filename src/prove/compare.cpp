@@ -296,7 +296,7 @@ Intent intent_of(std::span<const rewrite::Change> changes) {
           intent.base = true;
           break;
         case Difference::Kind::kConfig:
-          intent.config.insert(each.command == "WorkingDir" ? "WorkingDir" : each.command);
+          intent.config.insert(each.command.substr(0, each.command.find('.')));  // Labels.org.x
           break;
         case Difference::Kind::kOwner:
           intent.owners.insert(each.now);

@@ -273,6 +273,14 @@ class Needs {
     out_.push_back({std::move(key), std::move(place), std::move(what)});
   }
 
+  // All that the original starts, it has.
+  bool started_before() const {
+    for (const std::string& name : started(before_.config)) {
+      if (program_at(before_, name).empty()) return false;
+    }
+    return true;
+  }
+
   void programs() {
     User user = user_of(after_);
     if (!user.known)
@@ -280,7 +288,7 @@ class Needs {
     for (const std::string& name : started(after_.config)) {
       std::string now = program_at(after_, name);
       if (now.empty()) {
-        if (!program_at(before_, name).empty())
+        if (started_before() || !program_at(before_, name).empty())
           add("program", name, name + ", which the image starts, is not there");
       } else if (!may(after_, user, now, 1) && user.known) {
         add("program", name, '/' + now + ", which the image starts, may not be run by its user");

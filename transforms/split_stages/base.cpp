@@ -83,6 +83,11 @@ std::string telling_tag(const ImageRef& ref, const SystemRelease& release) {
   return std::any_of(entry->tags.begin(), entry->tags.end(), same) ? wanted : std::string();
 }
 
+// 1.2, 1.3.3-wheezy; not 1.20, nor Alpine's 1.4.
+bool version_is_old(std::string_view tag) {
+  return before(version_of(tag), "1.5") && tag.find("alpine") == std::string_view::npos;
+}
+
 std::string shown(const ImageRef& ref) { return ref.repository + (ref.tag.empty() ? "" : ":" + ref.tag); }
 
 }  // namespace
@@ -115,6 +120,8 @@ tl::expected<Bases, Decline> bases_of(const model::Stage& stage) {
   const ImageRef& ref = *stage.base.image;
   if (ref.tag.find("onbuild") != std::string::npos)
     return no("triggers", "its base image has triggers (ONBUILD) that are not known");
+  if (ref.official() == "golang" && !version_of(ref.tag).empty() && version_is_old(ref.tag))
+    return no("release-unknown", "Go lies in another directory in images before 1.5");
   Bases bases;
   bases.builder = find_builder(ref);
   bases.release = image::system_release(ref);

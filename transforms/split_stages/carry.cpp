@@ -47,8 +47,16 @@ class Carrier {
     auto to = q_.surroundings.path(copy.args.back().value, q_.surroundings.before(index));
     if (!to)
       return stop("unknown-writer", "where " + std::string(copy.rest_text()) + " copies to is not known");
+    for (std::string_view sources : {"/etc/apt", "/etc/apk", "/etc/yum.repos.d", "/usr/share/keyrings"}) {
+      if (within(*to, sources))
+        return stop("package-source",
+                    "a COPY brings " + *to + ", and packages would have to come from there again");
+    }
     auto leave = [&] { out_.left_behind.emplace_back(copy.rest_text()); };
-    if (sources_.only_sources(index) || is_scratch(*to)) return leave();
+    if ((sources_.only_sources(index) || is_scratch(*to)) && !is_named(copy, *to)) return leave();
+    if (is_scratch(*to))
+      return stop("named-file",
+                  "what the container runs names a file in " + *to + ", which is for temporary files");
     std::string owner;
     if (const auto* flag = copy.flag("chown")) {
       auto value = q_.surroundings.expanded(flag->value, q_.surroundings.before(index));
@@ -144,6 +152,11 @@ class Carrier {
     }
     for (const model::Call& call : q_.model.run_script(index).calls) {
       std::string home = home_of(call.invocation);
+      bool numbered = call.invocation.has("-u") || call.invocation.has("--uid") || home.empty();
+      if (!numbered && makes_accounts_later(index))
+        return stop(
+            "accounts",
+            "packages that are installed behind a user may make users, too, and the numbers would change");
       if (!home.empty() && is_made_before(index, home))
         return stop("accounts", "a user is made whose home directory " + home + " is there already");
     }
@@ -160,6 +173,18 @@ class Carrier {
     return operands.empty() ? std::string() : "/home/" + std::string(operands[0]->text);
   }
 
+  // The runtime stage installs first. A library makes no users.
+  bool makes_accounts_later(std::size_t index) const {
+    bool later = std::any_of(q_.packages.calls.begin(), q_.packages.calls.end(),
+                             [&](const auto& each) { return each.first > index; });
+    return later &&
+           std::any_of(q_.packages.kept.begin(), q_.packages.kept.end(), [](const std::string& each) {
+             return !each.starts_with("lib") && !each.ends_with("-libs") && each != "ca-certificates" &&
+                    each != "tzdata" && each != "curl" && each != "git" && each != "bash" && each != "make" &&
+                    each != "musl" && each != "wget";
+           });
+  }
+
   bool is_made_before(std::size_t index, const std::string& home) const {
     for (std::size_t i = q_.stage.from + 1; i < index; ++i) {
       for (const model::PathEffect& path : q_.model.effects(i).paths) {
@@ -168,6 +193,62 @@ class Carrier {
       }
     }
     return false;
+  }
+
+  static void note_paths(std::string_view text, std::vector<std::string>& out) {
+    for (auto at = text.find('/'); at != text.npos; at = text.find('/', at)) {
+      auto end = std::min(text.find_first_of(" \t\n\"',:;=&|)]}", at), text.size());
+      bool begins =
+          at == 0 || std::string_view(" \t\n\"',:;=([{").find(text[at - 1]) != std::string_view::npos;
+      if (begins && end - at > 1 && text.substr(at, end - at).find('$') == text.npos)
+        out.push_back(normal_path(text.substr(at, end - at)));
+      at = end;
+    }
+  }
+
+  // Paths that the configuration of the image names: of what it runs, and in its environment.
+  std::vector<std::string> named_paths() {
+    std::vector<std::string> out;
+    auto instructions = q_.model.document().instructions();
+    for (std::size_t i = q_.stage.from + 1; i < q_.stage.end; ++i) {
+      using enum Keyword;
+      Keyword keyword = instructions[i].keyword;
+      if (keyword != kCmd && keyword != kEntrypoint && keyword != kHealthcheck && keyword != kEnv) continue;
+      if (keyword != kEnv) note_paths(instructions[i].rest_text(), out);
+      for (const syntax::KeyValue& pair : instructions[i].pairs) {
+        // What the compiler and the steps of the build are told.
+        bool builds = pair.key_text == "PATH" || pair.key_text.starts_with("GO") ||
+                      contains(pair.key_text, "SRC") || contains(pair.key_text, "BUILD") ||
+                      contains(pair.key_text, "SOURCE");
+        if (keyword == kEnv && !builds) note_paths(pair.value_text, out);
+      }
+    }
+    return out;
+  }
+
+  // The COPY's target, or a file that it brings there.
+  bool is_named(const Instruction& copy, const std::string& to) {
+    for (const std::string& path : named_paths()) {
+      if (path == to) return true;
+      for (const auto& source : copy.args.first(copy.args.size() - 1)) {
+        if (path == joined_path(to, base_name(source.value))) return true;
+      }
+    }
+    return false;
+  }
+
+  // What the image's configuration names, and the build made, comes along.
+  void named_files() {
+    for (const std::string& path : named_paths()) {
+      if (roots_.covers(path) || is_shared_directory(path)) continue;
+      bool below = std::any_of(roots_.all().begin(), roots_.all().end(),
+                               [&](const Root& root) { return within(root.path, path); });
+      if (!below && writes_.made_at(path))
+        return stop(
+            "named-file",
+            path +
+                ", which ENV or what the container runs names, may be made by the build, and is not copied");
+    }
   }
 
   // A tool may have put files where the process starts: go get its sources, a download its data.
@@ -213,7 +294,13 @@ class Carrier {
     for (const Process& process : q_.entry.processes) {
       if (!roots_.covers(process.path)) roots_.add(process.path, true, process.output->by);
     }
+    // A directory that a step only made, and a compiler filled.
+    for (const Output& output : q_.outputs.all()) {
+      Root* around = output.any ? nullptr : roots_.around(output.path);
+      if (around != nullptr) around->bare = false;
+    }
     directory_of_process();
+    named_files();
     if (!roots_.settle())
       return stop("owners", "files that are to be copied belong to several users, which is not repeated");
     for (const Root& root : roots_.all()) {
@@ -228,6 +315,11 @@ class Carrier {
     if (auto gone = writes_.removed_for_good(); !gone.empty())
       return stop("removes-files",
                   "a RUN removes " + gone + ", which the runtime base or its packages may bring again");
+    for (const Process& process : q_.entry.processes) {
+      const Root* around = roots_.around(process.path);
+      if (around == nullptr || around->bare)
+        return stop("unknown-writer", "how " + process.path + " gets into the runtime stage is not known");
+    }
     out_.not_shipped = writes_.left_over();
     for (std::size_t i = q_.stage.from + 1; i < q_.stage.end; ++i) not_shipped(i);
     out_.roots = std::move(roots_.all());

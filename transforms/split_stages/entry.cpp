@@ -49,6 +49,23 @@ Said said_in(const model::BuildModel& model, const model::Stage& stage) {
   return said;
 }
 
+// A shell, an editor or an interpreter without a script, and what does nothing for ever.
+bool is_place_to_work(const std::vector<std::string>& words) {
+  std::string_view name = base_name(words[0]);
+  constexpr std::string_view kScreens[] = {"tmux", "screen", "vim",  "vi",  "emacs",
+                                           "nano", "nvim",   "sshd", "top", "htop"};
+  if (std::find(std::begin(kScreens), std::end(kScreens), name) != std::end(kScreens)) return true;
+  if (name == "sleep") return true;
+  if (name == "tail") return words.back() == "/dev/null" || words.size() == 1;
+  bool interpreter =
+      name.starts_with("python") || name == "node" || name == "irb" || name == "ghci" || name == "ipython";
+  bool shell =
+      lists::kShells.contains(name) && name != "sh" && name != "bash" && name != "dash" && name != "ash";
+  bool alone = words.size() == 1 ||
+               (words.size() == 2 && (words[1] == "-l" || words[1] == "-i" || words[1] == "--login"));
+  return (interpreter || shell) && alone;
+}
+
 class Reader {
  public:
   Reader(const model::BuildModel& model, const model::Stage& stage, Surroundings& surroundings,
@@ -103,6 +120,9 @@ class Reader {
       if (takes_user && !words.empty()) words.erase(words.begin());
     }
     if (words.empty()) return then_cmd ? run_cmd() : void();
+    if (is_place_to_work(words))
+      return stop("bare-shell",
+                  "the container runs " + words[0] + ", in which somebody works, or which only waits");
     if (!is_shell(words[0])) return program(words[0]);
     std::size_t at = 1;
     while (at < words.size() && words[at].starts_with('-') && words[at].find('c') == std::string::npos) ++at;

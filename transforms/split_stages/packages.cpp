@@ -47,9 +47,9 @@ class Reader {
     for (const std::string& package : erased_) settle(package, true);
     if (problem_) return tl::unexpected(*problem_);
     keep_doubtful();
-    if (!out_.kept.empty() && !odd_source_.empty())
-      return tl::unexpected(Decline{
-          "package-source", odd_source_ + ", and " + out_.kept[0] + " would have to come from there again"});
+    if (!out_.kept.empty() && !out_.odd_source.empty())
+      return tl::unexpected(Decline{"package-source", out_.odd_source + ", and " + out_.kept[0] +
+                                                          " would have to come from there again"});
     return std::move(out_);
   }
 
@@ -69,7 +69,7 @@ class Reader {
            path.path.starts_with("/etc/apk/rep"))) {
         auto program = path.command < effects.commands.size() ? effects.commands[path.command].program : "";
         if (program != "apt-get" && program != "apt" && program != "apk" && program != "rm")
-          odd_source_ = "the sources of packages are changed";
+          out_.odd_source = "the sources of packages are changed";
       }
     }
     for (const Call& call : script.calls) {
@@ -78,7 +78,7 @@ class Reader {
       std::string_view program = call.invocation.program();
       if (program == "add-apt-repository" || program == "apt-key") {
         out_.calls.emplace_back(index, command);
-        odd_source_ = "the sources of packages are changed";
+        out_.odd_source = "the sources of packages are changed";
       } else if (manager == "apt" || manager == "apk") {
         out_.calls.emplace_back(index, command);
         out_.manager = manager;
@@ -124,7 +124,7 @@ class Reader {
                        arg.text == "--target-release" || arg.text == "--repositories-file" ||
                        (arg.text == "-t" && invocation.manager() == "apt") || arg.text == "--root" ||
                        arg.text == "-p";
-      if (elsewhere) odd_source_ = "packages are installed with " + std::string(arg.text);
+      if (elsewhere) out_.odd_source = "packages are installed with " + std::string(arg.text);
     }
     // Variables of the script are known to its effects.
     for (const model::PackageEffect& each : surroundings_.effects(index_).packages) {
@@ -274,7 +274,6 @@ class Reader {
   std::size_t index_ = 0;  // of the RUN
   bool tidied_ = false;    // the file removes packages that it has installed
   bool removes_unneeded_ = false;
-  std::string odd_source_;
   std::optional<Decline> problem_;
 };
 

@@ -19,6 +19,8 @@ struct Packages {
   bool no_recommends = true;         // every install of apt left the recommended packages out
   bool no_frontend = false;          // an install had DEBIAN_FRONTEND=noninteractive
   bool upgrades = false;
+  std::string
+      odd_source;  // why packages come from elsewhere than the base image's own sources; "": they do not
   // Does one that is kept have the program?
   bool have(std::string_view program) const;
   std::vector<std::pair<std::size_t, std::uint32_t>>

@@ -79,6 +79,9 @@ class Splitter {
     add_healthcheck(*entry, surroundings);
     if (auto why = programs(question)) return decline(*why);
     add_companions(*packages, *bases, question.stack);
+    if (!packages->kept.empty() && !packages->odd_source.empty())
+      return decline({"package-source", packages->odd_source + ", and " + packages->kept[0] +
+                                            " would have to come from there"});
     auto carry = carried(question);
     if (!carry) return decline(carry.error());
     bool leaner = packages->leaner || packages->left_in_layers || downloads_compiler(question.stack);

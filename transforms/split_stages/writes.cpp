@@ -60,6 +60,13 @@ std::string Writes::left_over() const {
   return "what the build may leave in " + (found == left_over_.end() ? left_over_.front() : *found);
 }
 
+bool Writes::made_at(std::string_view path) const {
+  return std::any_of(made_.begin(), made_.end(), [&](const std::string& each) {
+    bool system = is_everywhere(each) || each == "/usr" || within(each, "/usr/local");
+    return within(each, path) || (within(path, each) && !system);
+  });
+}
+
 bool Writes::dealt_with(std::size_t index, std::uint32_t number) const {
   return std::any_of(q_.packages.calls.begin(), q_.packages.calls.end(),
                      [&](const auto& each) { return each.first == index && each.second == number; });
@@ -90,6 +97,7 @@ void Writes::command(std::size_t index, const Effects& effects, const model::Run
   if (fetches_compiler(script, program)) return;
   if (program == "ldconfig" && writer.call != nullptr && writer.call->invocation.operand_count() > 0)
     return stop("unknown-writer", "which libraries ldconfig is told of by name is not repeated");
+  if (program == "dpkg-divert") return stop("unknown-writer", "dpkg-divert moves files of packages");
   if (program == "update-ca-certificates") {
     roots_.add("/etc/ssl/certs/ca-certificates.crt", true, program);
     return;
@@ -133,50 +141,6 @@ void Writes::installed(const Writer& writer) {
   }
 }
 
-// `go build -o /out/$name` in a loop, or where a variable is set for the build: nothing would tell which
-// files to copy.
-bool Writes::names_unknown_result(const model::Invocation& call, std::size_t index) const {
-  auto args = call.args();
-  for (std::size_t i = 0; i + 1 < args.size(); ++i) {
-    if (args[i].text != "-o") continue;
-    std::string_view result = args[i + 1].span.in(call.script());
-    if (result.find("{}") != result.npos) return true;
-    if (!args[i + 1].known && !q_.surroundings.expanded(result, q_.surroundings.before(index))) return true;
-  }
-  return false;
-}
-
-// What a compiler or tool makes under a name that is not known before it runs; "" where there is none.
-std::string Writes::hidden_output(const Writer& writer, const model::RunScript& script) const {
-  std::string_view text = writer.effects.commands[writer.number].span.in(script.text);
-  bool build = contains(text, "go build") || contains(text, "go install");
-  if (!writer.tool)
-    return build && !lists::kFetchers.contains(writer.program) && writer.program != "echo"
-               ? "what " + writer.program + " builds is not known"
-               : "";
-  if (writer.call == nullptr) return build ? "what a call of " + writer.program + " builds is not known" : "";
-  const auto& invocation = writer.call->invocation;
-  std::string verb(invocation.verb_name());
-  if (writer.program == "go" && (verb == "run" || verb == "generate"))
-    return "what go run or go generate writes is not known";
-  bool each = invocation.wrapped_by("xargs") || invocation.wrapped_by("find");
-  if (each && (build || contains(text, "-o ")))
-    return "what " + writer.program + " is called with is not known";
-  const auto& words = invocation.command().words;
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    if (words[i].span.in(script.text) != "-o") continue;
-    std::string_view name = words[i + 1].span.in(script.text);
-    bool outside =
-        name.starts_with('/') || name.starts_with('$') || name.starts_with("\"$") || name.starts_with("\"/");
-    bool known = q_.surroundings.expanded(name, q_.surroundings.before(writer.index)).has_value() &&
-                 name.find_first_of("`{(") == std::string_view::npos;
-    known = known || contains(name, "${") || !contains(name, "$");
-    if (outside && !known && name != "$@")
-      return "where " + writer.program + " writes " + std::string(name) + " is not known";
-  }
-  return {};
-}
-
 // A compiler may write there, or not: a named file outside of what only the build needs.
 void Writes::uncertain(const Writer& writer, const PathEffect& path) {
   bool named = path.path.starts_with('/') && path.extent == Extent::kExact;
@@ -205,6 +169,11 @@ void Writes::path(const Writer& writer, const PathEffect& found) {
     left_over_.push_back(path.path);
   if (writer.tool && !path.certain) return uncertain(writer, path);
   bool kept = !of_no_use(writer, path);
+  bool runs = std::any_of(q_.entry.processes.begin(), q_.entry.processes.end(),
+                          [&](const Process& each) { return each.path == path.path; });
+  if (writer.program == "ln" && runs)
+    return stop("link-target",
+                path.path + " is a link to the program, and COPY would make another file of it");
   if (writer.program == "ln" && kept && !roots_.covers(path.path) && !link_holds(writer.call)) return;
   bool system = is_shared_directory(path.path) && path.extent == Extent::kTree;
   if (!system || !moved(writer, path)) written(writer, path);

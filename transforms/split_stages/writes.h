@@ -23,6 +23,8 @@ class Writes {
   // What of the distribution's files is gone for good; "" where nothing is.
   // A tree that only the build needs, and that is there in the end; "" where there is none.
   std::string left_over() const;
+  // Did a step of the build write that path, something below it, or the directory that it lies in?
+  bool made_at(std::string_view path) const;
   std::string removed_for_good() const { return gone_.empty() ? "" : gone_.front(); }
 
  private:
