@@ -35,6 +35,8 @@ bool is_update(const model::Call& call) {
 bool reads_lists(const model::RunScript& script) {
   for (const model::Call& call : script.calls) {
     if (call.invocation.manager() != "apt") continue;
+    // Merging makes groups of scripts that take no `update &&` in front of them: neither would the groups have.
+    if (call.guarded || call.nested) return false;
     if (call.invocation.is("apt", model::VerbKind::kUpdateIndex)) return false;
     if (call.invocation.is("apt", model::VerbKind::kInstall) ||
         call.invocation.is("apt", model::VerbKind::kUpgrade))

@@ -96,7 +96,8 @@ Verdict pip(const Site& site, Fix& fix) {
     return Decline{"unknown-release",
                    "which pip the base image has is not known, and old ones have no --no-cache-dir"};
   if (site.uses_cache(names_pip_cache)) return cache_used();
-  if (!*has) return Decline{"too-old", "the pip of the base image, where it is that one, has no --no-cache-dir yet"};
+  if (!*has)
+    return Decline{"too-old", "the pip of the base image, where it is that one, has no --no-cache-dir yet"};
   return fix.add_option(site, "--no-cache-dir") ? Verdict() : broken_word();
 }
 

@@ -31,6 +31,15 @@ bool only_makes_directories(const model::RunScript& script) {
          });
 }
 
+// The same where a line ends between the words: `go \` and `install` on the next.
+bool calls_maker(const model::RunScript& script) {
+  return std::any_of(script.calls.begin(), script.calls.end(), [](const model::Call& call) {
+    std::string words(call.invocation.program());
+    if (!call.invocation.args().empty()) words.append(" ").append(call.invocation.args()[0].text);
+    return lists::kMakesPrograms.contains(words);
+  });
+}
+
 Shape shape_of(const model::BuildModel& model, const Chain& chain) {
   Shape shape;
   for (std::size_t i : chain.instructions) {
@@ -47,7 +56,7 @@ Shape shape_of(const model::BuildModel& model, const Chain& chain) {
         break;
       case kRun: {
         IndexedText text = model.text(i);
-        shape.builds |= text.first_of(lists::kMakesPrograms) != nullptr;
+        shape.builds |= text.first_of(lists::kMakesPrograms) != nullptr || calls_maker(model.run_script(i));
         auto directory = directory_at(model, chain, i);
         bool inside = !only_makes_directories(model.run_script(i)) && chain.workdir &&
                       (directory == chain.workdir || text.holds(base_name(*chain.workdir)));
