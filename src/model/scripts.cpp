@@ -35,23 +35,32 @@ class Collector {
   }
 
   void top(const shell::Command& command) {
-    add(command, false);
-    shell::visit(command, Inner{*this, command});
+    add(command, false, piped_);
+    shell::visit(command, Inner{*this, command, {}});
   }
 
-  void add(const shell::Command& command, bool nested) {
+  void add(const shell::Command& command, bool nested, bool piped) {
     if (command.kind != CommandKind::kSimple || command.words.empty()) return;
     auto invocation = read_invocation(command, text_);
-    if (invocation) calls_.push_back({std::move(*invocation), item_, nested, guarded_, piped_});
+    if (invocation) calls_.push_back({std::move(*invocation), item_, nested, guarded_, piped});
   }
 
   // What a command holds, but functions, which run when they are called.
   struct Inner {
     Collector& collector;
     const shell::Command& outer;
-    bool command(const shell::Command& command) const {
+    std::vector<Span> pipelines;  // of several commands
+    void and_or(const shell::AndOr& list) {
+      for (const shell::Pipeline& each : list.pipelines) {
+        if (each.commands.size() > 1) pipelines.push_back(each.span);
+      }
+    }
+    bool command(const shell::Command& command) {
       if (command.kind == CommandKind::kFunction) return false;
-      if (&command != &outer) collector.add(command, true);
+      bool piped = std::any_of(pipelines.begin(), pipelines.end(), [&](Span each) {
+        return each.begin <= command.span.begin && command.span.end <= each.end;
+      });
+      if (&command != &outer) collector.add(command, true, piped || collector.piped_);
       return true;
     }
   };

@@ -1,5 +1,7 @@
 #include "configuration.h"
 
+#include <algorithm>
+
 #include "dockhone/image/configuration.h"
 
 namespace dockhone::transforms::exec_form {
@@ -25,9 +27,22 @@ bool sets_command_later(const Instruction& instruction) {
          instruction.trigger->keyword == Keyword::kEntrypoint;
 }
 
+// tini and its like start their arguments as they are, behind options of their own.
+bool starts_its_arguments(std::span<const syntax::Argument> words) {
+  constexpr std::string_view kInits[] = {"tini", "tini-static", "dumb-init", "docker-init", "catatonit"};
+  constexpr std::string_view kOptions[] = {"--", "-g", "-s", "-v", "-w", "-vv", "--single-child", "-c"};
+  auto is_in = [](std::span<const std::string_view> list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  std::string_view program = words[0].value;
+  return is_in(kInits, program.substr(program.rfind('/') + 1)) &&
+         std::all_of(words.begin() + 1, words.end(),
+                     [&](const syntax::Argument& word) { return is_in(kOptions, word.value); });
+}
+
 Reader of_entrypoint(const Instruction& entrypoint) {
   bool empty = entrypoint.json ? entrypoint.args.empty() : entrypoint.rest.empty();
-  if (empty) return Reader::kNobody;
+  if (empty || (entrypoint.json && starts_its_arguments(entrypoint.args))) return Reader::kNobody;
   return entrypoint.json ? Reader::kProgram : Reader::kShell;
 }
 

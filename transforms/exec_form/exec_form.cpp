@@ -131,9 +131,13 @@ void propose(const model::BuildModel& model, std::size_t index, const StageConfi
   rewrite::Draft draft;
   draft.place = instruction.span;
   draft.risk = rewrite::Risk::kReview;
-  draft.why =
-      "the program itself becomes the first process of the container, so that the signals that stop a "
-      "container reach it";
+  bool behind_init = stage.reader == exec_form::Reader::kNobody && instruction.keyword == Keyword::kCmd &&
+                     stage.entrypoint != model::kNone &&
+                     !model.document().instructions()[stage.entrypoint].args.empty();
+  draft.why = behind_init
+                  ? "the ENTRYPOINT starts the program itself, so that the signals that it passes on reach it"
+                  : "the program itself becomes the first process of the container, so that the signals "
+                    "that stop a container reach it";
   std::string_view script = instruction.rest_text();
   std::string now;
   if (keeps_shell.empty()) {
