@@ -25,6 +25,8 @@ struct ProveOptions {
   std::string path = "/";
   std::string expect;
   std::vector<std::string> secrets;
+  std::string touch;
+  std::string logs;  // directory
   bool network = false;
   double build_seconds = 1800;
   double run_seconds = 30;

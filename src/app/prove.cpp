@@ -129,6 +129,11 @@ class Proof {
     out.secrets = own.secrets;
     out.smoke = own.smoke;
     out.http = {own.port, own.path, own.expect};
+    out.touch = own.touch;
+    out.logs = own.logs;
+    if (!out.logs.empty() && !is_directory(out.logs))
+      return tl::unexpected<Failure>(Failure{
+          {ErrorKind::kUsage, "--logs: no directory " + out.logs, "make it first", {}}, {}, {0, 0}, {}});
     out.network = own.network;
     out.build_seconds = own.build_seconds;
     out.run_seconds = own.run_seconds;

@@ -35,10 +35,14 @@ void add_prove_options(CLI::App& cmd, Options& options, std::string& format) {
   cmd.add_option("--expect", own.expect, "The answer has to hold this text (default: be equal)")
       ->type_name("TEXT");
   list(cmd, "--secret", own.secrets, "As to the builder's --secret")->type_name("SECRET");
+  cmd.add_option("--touch", own.touch,
+                 "Measure builds without cache, and after a change of this file of the context (in a copy)")
+      ->type_name("FILE");
   cmd.add_flag("--network", own.network, "What runs may use the network of this machine");
   cmd.add_option("--build-time", own.build_seconds, "Limit of a build (default: 1800)")->type_name("SECONDS");
   cmd.add_option("--run-time", own.run_seconds, "Limit of what runs (default: 30)")->type_name("SECONDS");
   cmd.add_option("--memory", own.memory, "Limit of what runs (default: 2g)")->type_name("SIZE");
+  cmd.add_option("--logs", own.logs, "Keep the builder's logs in this directory")->type_name("DIR");
   cmd.add_option("--evidence", own.evidence, "Write what was found to this file, as JSON")->type_name("FILE");
   cmd.add_option("--recheck", own.recheck, "Prove again what such a file says")->type_name("FILE");
   cmd.add_option("--format", format, "text (default), json or markdown")->type_name("FORMAT");

@@ -104,6 +104,7 @@ Ended Builder::build(const BuildRequest& request, const std::string& tag) const 
   if (kind_ == BuilderKind::kDocker)
     words.insert(words.end(), {"--network", request.network ? "host" : "none"});
   if (kind_ != BuilderKind::kDocker && !request.network) words.insert(words.end(), {"--network", "none"});
+  if (!request.cached) words.emplace_back("--no-cache");
   if (!request.target.empty()) words.insert(words.end(), {"--target", request.target});
   for (const auto& [key, value] : request.arguments)
     words.insert(words.end(), {"--build-arg", key + '=' + value});

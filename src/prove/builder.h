@@ -25,6 +25,7 @@ struct BuildRequest {
   std::map<std::string, std::string, std::less<>> arguments;
   std::vector<std::string> secrets;  // as given to --secret
   bool network = true;               // of RUN: a build fetches packages
+  bool cached = true;                // false: every step is done anew
   double seconds = 0;
   std::string log;
   std::function<void(std::string_view)> echo;

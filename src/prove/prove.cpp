@@ -6,93 +6,18 @@
 #include <fstream>
 
 #include "behaviour.h"
+#include "build_log.h"
 #include "builder.h"
-#include "dockhone/base/path.h"
-#include "dockhone/model/build.h"
+#include "dockerfile_facts.h"
+#include "times.h"
 #include "workspace.h"
 
 namespace dockhone::prove {
 
 namespace {
 
-using syntax::Keyword;
-
 tl::unexpected<Error> stopped() {
   return tl::unexpected<Error>(Error{ErrorKind::kTemporary, "interrupted; what was made is removed", {}, {}});
-}
-
-// The environment that the file itself sets.
-std::set<std::string, std::less<>> variables_of(const std::string& text) {
-  std::set<std::string, std::less<>> out;
-  auto document = syntax::Document::parse(text);
-  if (!document) return out;
-  for (const syntax::Instruction& each : document->instructions()) {
-    if (each.keyword != Keyword::kEnv) continue;
-    for (const syntax::KeyValue& pair : each.pairs) out.emplace(pair.key_text);
-  }
-  return out;
-}
-
-// What the last stage, or the oldest of those that it is built on, starts from; the text of FROM.
-std::string base_of(const std::string& text) {
-  auto document = syntax::Document::parse(text);
-  if (!document) return {};
-  model::BuildModel model(*document);
-  if (model.stages().empty()) return {};
-  const model::BaseRef& base = model.base_under(model.stages().size() - 1);
-  return base.image ? base.image->registry + '/' + base.image->repository + ':' + base.image->tag
-                    : std::string("scratch");
-}
-
-// What the last stage copies to where it was.
-std::vector<std::string> artifacts_of(const std::string& text) {
-  std::vector<std::string> out;
-  auto document = syntax::Document::parse(text);
-  if (!document) return out;
-  model::BuildModel model(*document);
-  if (model.stages().empty()) return out;
-  const model::Stage& stage = model.stages().back();
-  for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
-    const syntax::Instruction& copy = document->instructions()[i];
-    if (copy.keyword != Keyword::kCopy || copy.flag("from") == nullptr || copy.args.size() != 2) continue;
-    std::string path = normal_path(copy.args[1].value);
-    if (path == normal_path(copy.args[0].value) && path.starts_with('/') && path != "/") out.push_back(path);
-  }
-  return out;
-}
-
-std::string tail(const std::string& text) {
-  constexpr std::size_t kLines = 12;
-  std::size_t at = text.size();
-  for (std::size_t i = 0; i <= kLines && at != std::string::npos && at > 0; ++i)
-    at = text.rfind('\n', at - 1);
-  return at == std::string::npos || at == 0 ? text : text.substr(at + 1);
-}
-
-// An image, or what RUN needs, cannot be fetched for now: no verdict about any change.
-bool is_unreachable(std::string_view log) {
-  for (std::string_view sign :
-       {"failed to do request: ", "toomanyrequests", "TLS handshake timeout", "error pinging docker registry",
-        "failed to authorize", "Temporary failure resolving"}) {
-    if (log.find(sign) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-// The builder itself does not work.
-bool is_broken(std::string_view log) {
-  for (std::string_view sign :
-       {"buildx component is missing", "Cannot connect to the Docker daemon", "no space left on device"}) {
-    if (log.find(sign) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-std::string last_line(const std::string& text) {
-  auto end = text.find_last_not_of('\n');
-  if (end == text.npos) return text;
-  auto begin = text.rfind('\n', end);
-  return text.substr(begin == text.npos ? 0 : begin + 1, end - (begin == text.npos ? 0 : begin + 1) + 1);
 }
 
 bool has_command(const Image& image) {
@@ -107,7 +32,8 @@ bool has_command(const Image& image) {
 struct Side {
   bool built = false;
   std::string failure;
-  std::string tag, log;
+  std::string tag;
+  BuildRequest request;
   Image image;
   Cost cost;
 };
@@ -126,6 +52,13 @@ class Prover {
   Result<Report> run() {
     for (const std::string& line : request_.smoke) {
       if (auto words = words_of(line); !words) return tl::unexpected<Error>(std::move(words.error()));
+    }
+    if (!request_.touch.empty()) {
+      if (std::string why = why_not_touched(request_.context, request_.touch); !why.empty())
+        return tl::unexpected<Error>(Error{ErrorKind::kUsage,
+                                           "--touch " + request_.touch + ": " + why,
+                                           "name a file of the context that is copied",
+                                           {}});
     }
     auto first = optimize_({});
     if (!first) return tl::unexpected<Error>(std::move(first.error()));
@@ -186,9 +119,25 @@ class Prover {
     report_.changes = optimized.changes;
     report_.comparison = trial.comparison;
     report_.after = trial.side.cost;
+    if (auto measured = measure(trial.side); !measured) return measured;
     bool plain = trial.comparison.declared.empty() && trial.comparison.left_out.empty() &&
                  trial.comparison.of_base == 0;
     report_.verdict = plain ? Verdict::kProven : Verdict::kProvenAsDeclared;
+    return true;
+  }
+
+  Result<bool> measure(const Side& after) {
+    if (request_.touch.empty()) return true;
+    for (const Side* side : {static_cast<const Side*>(&before_), &after}) {
+      say("building without cache, and after a change of " + request_.touch);
+      auto times = measure_times(*builder_, *workspace_, side->request, side->tag + "-again", request_.touch);
+      if (interrupted() != 0) return stopped();
+      if (times) {
+        (side == &after ? report_.after : report_.before)->times = *times;
+      } else {
+        report_.unchecked.push_back("times of builds: " + times.error().message);
+      }
+    }
     return true;
   }
 
@@ -318,10 +267,16 @@ class Prover {
     }
     Side side;
     side.tag = "dockhone-prove:" + run_ + '-' + number;
-    side.log = workspace_->path() + "/build." + number + ".log";
-    BuildRequest build{*file, request_.context,       request_.target, request_.build_args, request_.secrets,
-                       true,  request_.build_seconds, side.log,        progress_.log};
-    Ended ended = builder_->build(build, side.tag);
+    side.request.dockerfile = *file;
+    side.request.context = request_.context;
+    side.request.target = request_.target;
+    side.request.arguments = request_.build_args;
+    side.request.secrets = request_.secrets;
+    side.request.seconds = request_.build_seconds;
+    side.request.log =
+        (request_.logs.empty() ? workspace_->path() : request_.logs) + "/build." + number + ".log";
+    side.request.echo = progress_.log;
+    Ended ended = builder_->build(side.request, side.tag);
     if (interrupted() != 0) return stopped();
     side.cost.build_seconds = ended.seconds;
     say(what + (ended.ok() ? " was built in " : " does not build, after ") +

@@ -63,6 +63,9 @@ void layers(std::string& out, std::string_view name, const Cost& cost, std::uint
                   by.c_str());
     out += line;
   }
+  if (cost.times)
+    out += "    built without cache in " + seconds(cost.times->cold) + ", after a change in " +
+           seconds(cost.times->rebuild) + '\n';
   if (cost.shadowed > 0)
     out += "    of these " + megabytes(cost.shadowed) + " are removed or replaced by later layers\n";
 }
@@ -79,7 +82,10 @@ json to_json(const std::optional<Cost>& cost) {
   json layers = json::array();
   for (const Layer& each : cost->layers)
     layers.push_back({{"created_by", each.created_by}, {"bytes", each.bytes}, {"shadowed", each.shadowed}});
+  json times = nullptr;
+  if (cost->times) times = {{"cold_seconds", cost->times->cold}, {"rebuild_seconds", cost->times->rebuild}};
   return {{"build_seconds", cost->build_seconds},
+          {"times", times},
           {"bytes", cost->bytes},
           {"shadowed", cost->shadowed},
           {"layers", layers}};
@@ -158,7 +164,13 @@ std::string markdown_report(const Report& report, std::string_view name) {
     out += "| | original | optimized |\n|---|---|---|\n| size | " + megabytes(report.before->bytes) + " | " +
            megabytes(report.after->bytes) + " |\n| layers | " + std::to_string(report.before->layers.size()) +
            " | " + std::to_string(report.after->layers.size()) + " |\n| build | " +
-           seconds(report.before->build_seconds) + " | " + seconds(report.after->build_seconds) + " |\n\n";
+           seconds(report.before->build_seconds) + " | " + seconds(report.after->build_seconds) + " |\n";
+    if (report.before->times && report.after->times) {
+      out += "| build without cache | " + seconds(report.before->times->cold) + " | " +
+             seconds(report.after->times->cold) + " |\n| build after a change | " +
+             seconds(report.before->times->rebuild) + " | " + seconds(report.after->times->rebuild) + " |\n";
+    }
+    out += '\n';
   }
   if (!report.dropped.empty()) out += "Dropped:\n\n| change | broke |\n|---|---|\n";
   for (const Dropped& each : report.dropped) {

@@ -151,6 +151,34 @@ TEST_F(Prove, SmokeCommandsHaveToAgree) {
   EXPECT_THAT(ran.out, HasSubstr("- smoke: app --version"));
 }
 
+TEST_F(Prove, MeasuresBuildsWithoutCacheAndAfterAChange) {
+  write("src/app.c", "int main() {}");
+  Ran ran = prove("--touch src/app.c --format json Dockerfile");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  auto json = nlohmann::json::parse(ran.out);
+  EXPECT_GT(json["before"]["times"]["cold_seconds"], 0);
+  EXPECT_GT(json["after"]["times"]["rebuild_seconds"], 0);
+  std::string calls = read("../fake/calls");
+  EXPECT_THAT(calls, HasSubstr("--no-cache"));
+  EXPECT_THAT(calls, HasSubstr("/touched"));
+  EXPECT_EQ(read("src/app.c"), "int main() {}");
+  EXPECT_TRUE(fs::is_empty(base_ / "tmp"));
+  for (const char* wrong : {"../Dockerfile", "/etc/passwd", "nothing", "src"}) {
+    Ran refused = prove(std::string("--touch ") + wrong + " Dockerfile");
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr(std::string("--touch ") + wrong));
+  }
+}
+
+TEST_F(Prove, KeepsTheLogsOfBuilds) {
+  fs::create_directory(base_ / "logs");
+  Ran ran = prove(std::string(kSafe) + "--logs '" + (base_ / "logs").string() + "' Dockerfile");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(fs::exists(base_ / "logs/build.0.log"));
+  EXPECT_TRUE(fs::exists(base_ / "logs/build.1.log"));
+  EXPECT_EQ(prove("--logs nowhere Dockerfile").status, 2);
+}
+
 TEST_F(Prove, AnybodysRewrite) {
   write("other", "FROM debian:12\nENV A=1\nCMD [\"app\"]\n");
   EXPECT_EQ(prove("--against other").status, 0);

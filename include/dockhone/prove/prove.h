@@ -33,6 +33,8 @@ struct Request {
   std::vector<std::string> secrets;
   std::vector<std::string> smoke;  // command lines, in words as a shell would read them
   Http http;
+  std::string touch;            // a file below context: the build after a change of it is measured; "": none
+  std::string logs;             // directory that keeps the log of each build, build.N.log; "": none is kept
   bool network = false;         // of what runs; builds have one
   double build_seconds = 1800;  // limits
   double run_seconds = 30;
@@ -62,8 +64,14 @@ enum class Verdict : std::uint8_t {
 std::string_view key(Verdict verdict);       // "proven", "proven-as-declared" ...
 std::string_view sentence(Verdict verdict);  // for a person
 
+// Seconds of a build without cache, and of the next one after a change of a file.
+struct Times {
+  double cold = 0, rebuild = 0;
+};
+
 struct Cost {
-  double build_seconds = 0;
+  double build_seconds = 0;    // with the cache that there was
+  std::optional<Times> times;  // where they were asked for
   std::uint64_t bytes = 0;
   std::uint64_t shadowed = 0;  // of these, in lower layers only
   std::vector<Layer> layers;
@@ -86,7 +94,6 @@ struct Report {
   std::vector<std::string> checks;     // what was looked at
   std::vector<std::string> unchecked;  // and what could not be, with the reason
   std::string failure;                 // the end of a log, where something did not build
-  std::string log_before, log_after;   // paths; kept
   int builds = 0;
 };
 
