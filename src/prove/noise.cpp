@@ -21,6 +21,8 @@ constexpr Noise kNoise[] = {
      "CMake tries compilers in directories with random names, and logs it"},
     {"**/CMakeFiles/CMakeOutput.log", "the same, before CMake 3.26"},
     {"**/CMakeFiles/CMakeError.log", "the same, before CMake 3.26"},
+    {"etc/ssl/certs/java/cacerts", "Debian's keystore for Java holds the times when each entry was made"},
+    {"**/.rustc_info.json", "Cargo notes the times of the compiler's files"},
     {"etc/resolv.conf", "the builder's, put there for each RUN"},
     {"etc/hosts", "the builder's"},
     {"etc/hostname", "the builder's"},

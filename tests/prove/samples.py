@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 import yaml
+from bench.application import NOT_COPIED
 
 ANEW = "ARG DOCKHONE_TEST_BUILT_AGAIN=1"  # in front of each RUN's cache, and not in the image's configuration
 
@@ -16,6 +17,8 @@ def words(app):
     if "port" in app:
         first = next(each for each in app["ask"] if str(each.get("request", "")).startswith("GET ") and not each.get("writes"))
         out += ["--port", str(app["port"]), "--path", first["request"].split(" ", 1)[1]]
+    for each in app.get("smoke", []):
+        out += ["--smoke", each]
     return out
 
 
@@ -43,7 +46,7 @@ def prove(dockhone, bases, environment, source, scratch):
     """How many things are not as they should be."""
     app = yaml.safe_load((source / "app.yaml").read_text())
     place = scratch / source.name
-    shutil.copytree(source, place)
+    shutil.copytree(source, place, ignore=shutil.ignore_patterns(*NOT_COPIED))
     bases.provide(place / "Dockerfile")
     provide_optimized(dockhone, bases, place)
     failures = 0
@@ -55,7 +58,44 @@ def prove(dockhone, bases, environment, source, scratch):
     (place / "again.Dockerfile").write_text(again((place / "Dockerfile").read_text()))
     done, found = run(dockhone, environment, place, *words(app), "Dockerfile", "--against", "again.Dockerfile")
     failures += judge(f"{source.name}: its Dockerfile, built again", done, found, ("proven",))
+    by_hand = source / "by-hand.Dockerfile"
+    if by_hand.exists():
+        bases.provide(by_hand)
+        done, found = run(dockhone, environment, place, *words(app), "Dockerfile", "--against", by_hand, "--touch", app["change"]["file"])
+        failures += judge(f"{source.name}: as a person splits it", done, found, ("proven-as-declared",))
+        if found and found["after"]:
+            print("     " + gain(found["before"], found["after"]), flush=True)
     return failures
+
+
+def gain(before, after):
+    shown = [f"{before['bytes'] / 1e6:.1f} -> {after['bytes'] / 1e6:.1f} MB", f"{len(before['layers'])} -> {len(after['layers'])} layers"]
+    if before["times"] and after["times"]:
+        shown += [f"{what} build {before['times'][key]:.1f} -> {after['times'][key]:.1f} s" for what, key in (("cold", "cold_seconds"), ("next", "rebuild_seconds"))]
+    return ", ".join(shown)
+
+
+def prove_by_buildah(dockhone, bases, environment, source, scratch):
+    """The same question of another builder, which runs no service: its images of the bases are those of the daemon."""
+    app = yaml.safe_load((source / "app.yaml").read_text())
+    place = scratch / f"{source.name}-buildah"
+    shutil.copytree(source, place, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    bases.provide(place / "Dockerfile")
+    provide_optimized(dockhone, bases, place)
+    storage = scratch / "storage.conf"
+    storage.write_text(f'[storage]\ndriver = "overlay"\nrunroot = "{scratch}/run"\ngraphroot = "{scratch}/graph"\n')
+    environment = dict(environment, CONTAINERS_STORAGE_CONF=str(storage))
+    archive = scratch / "base.tar"
+    for name in bases.builder.docker("images", "--format={{.Repository}}:{{.Tag}}").split():
+        if name.startswith("debian:"):
+            bases.builder.docker("save", "-o", archive, name)
+            subprocess.run(["buildah", "--storage-driver", "overlay", "pull", "-q", f"docker-archive:{archive}"], env=environment, check=True, capture_output=True)
+            archive.unlink()
+    try:
+        done, found = run(dockhone, environment, place, "--builder", "buildah", *words(app), "Dockerfile")
+        return judge(f"{source.name}: by buildah", done, found, ("proven", "proven-as-declared"), dropped=0)
+    finally:
+        subprocess.run(["buildah", "--storage-driver", "overlay", "rmi", "-a", "-f"], env=environment, capture_output=True)
 
 
 def judge(name, done, found, wanted, dropped=None):

@@ -7,7 +7,8 @@ import yaml
 
 from . import Stop
 
-KEYS = {"about", "port", "ask", "user", "arbitrary-uid", "writes", "change"}
+NOT_COPIED = ("app.yaml", "by-hand.Dockerfile")
+KEYS = {"about", "port", "ask", "user", "arbitrary-uid", "writes", "change", "smoke"}
 ASK_KEYS = {"request", "body", "status", "answer", "writes", "command", "input"}
 
 
@@ -23,7 +24,7 @@ class Application:
     change: dict
 
     def copy(self, place):
-        shutil.copytree(self.source, place, symlinks=True, ignore=shutil.ignore_patterns("app.yaml"))
+        shutil.copytree(self.source, place, symlinks=True, ignore=shutil.ignore_patterns(*NOT_COPIED))
 
     def edit(self, place, times=1):
         """One line of the source is another one, a different one each time."""

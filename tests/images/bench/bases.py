@@ -127,8 +127,12 @@ class Bases:
             directory.mkdir()
             subprocess.run(["tar", "-xzf", context / archive, "-C", directory, "--strip-components=1"], check=True)
             (context / archive).unlink()
-        registry = subprocess.run(["npm", "config", "get", "registry"], cwd=context, check=True, capture_output=True, text=True).stdout
-        (context / "npmrc").write_text(f"registry={registry.split()[-1]}\n")
+        npmrc = f"registry={npm_config('registry')}\n"
+        certificates = pathlib.Path(npm_config("cafile"))
+        if certificates.is_file():
+            shutil.copy(certificates, context / "npm-ca.crt")
+            npmrc += "cafile=/usr/local/etc/npm-ca.crt\n"
+        (context / "npmrc").write_text(npmrc)
 
     def import_debian(self, codename, tag):
         with tempfile.TemporaryDirectory(dir=self.builder.state) as place:
@@ -154,6 +158,12 @@ class Bases:
         self.builder.docker("import", "-c", 'CMD ["bash"]', "-", name, stdin=tar.stdout)
         if tar.wait() != 0:
             raise Stop("tar failed")
+
+
+def npm_config(key):
+    """How this machine's npm reaches its registry, which is how the image's has to."""
+    shown = subprocess.run(["npm", "config", "get", key], check=True, capture_output=True, text=True).stdout.split()
+    return shown[-1] if shown else "null"
 
 
 def recipe_texts(name):

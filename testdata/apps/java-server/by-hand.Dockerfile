@@ -1,0 +1,13 @@
+FROM debian:bookworm AS build
+RUN apt-get update && apt-get install -y --no-install-recommends default-jdk-headless && rm -rf /var/lib/apt/lists/*
+WORKDIR /srv/station
+COPY src src
+RUN javac -d . src/Station.java
+
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends default-jre-headless && rm -rf /var/lib/apt/lists/*
+WORKDIR /srv/station
+COPY timetable.txt ./
+COPY --from=build /srv/station/Station.class ./
+EXPOSE 8080
+CMD ["java", "Station"]
