@@ -209,7 +209,8 @@ bool has_certificates(const Tree& tree) {
 bool is_program(const Node& node) { return !node.elf.machine.empty() && (node.mode & 0111) != 0; }
 
 // Whether what the image starts may ask for certificates: it, or a library of it, names where they are; or it
-// is a script, whose interpreter loads what it needs later.
+// is a script, whose interpreter loads what it needs later. A script of a shell asks by a program that does.
+// Node.js brings its own certificates, unless its environment says otherwise.
 class Tls {
  public:
   explicit Tls(const Image& image) : image_(image) {}
@@ -221,15 +222,46 @@ class Tls {
   }
 
  private:
+  static bool is_shell(std::string_view path) {
+    path = path.substr(0, path.find(' '));
+    std::string_view name = path.substr(path.rfind('/') + 1);
+    return name == "sh" || name == "dash" || name == "bash" || name == "ash" || name == "busybox";
+  }
+
+  bool shell_may_ask() const {
+    for (std::string_view each : {"curl", "wget", "git", "openssl", "python3", "python", "ruby", "php"}) {
+      if (!program_at(image_, std::string(each)).empty()) return true;
+    }
+    return false;
+  }
+
+  // nodejs.org: --use-openssl-ca, --use-system-ca, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE and SSL_CERT_DIR
+  bool node_asks_system() const {
+    auto env = image_.config.find("Env");
+    if (env == image_.config.end() || !env->is_array()) return false;
+    for (const auto& each : *env) {
+      if (!each.is_string()) continue;
+      const auto& text = each.get_ref<const std::string&>();
+      for (std::string_view sign : {"NODE_EXTRA_CA_CERTS=", "SSL_CERT_", "-openssl-ca", "-system-ca"}) {
+        if (text.find(sign) != text.npos) return true;
+      }
+    }
+    return false;
+  }
+
   bool file(const std::string& path) {
     if (path.empty() || !seen_.insert(path).second) return false;
     const Node& node = image_.tree.at(path);
     std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
-    bool shell = name == "dash" || name == "bash" || name == "busybox";
-    for (std::string_view each : {"python", "node", "ruby", "perl", "php", "java", "dotnet", "curl", "git"}) {
+    bool shell = is_shell(path);
+    for (std::string_view each : {"node", "nodejs", "npm", "npx", "yarn", "pnpm"}) {
+      if (name == each) return node_asks_system();
+    }
+    for (std::string_view each : {"python", "ruby", "perl", "php", "java", "dotnet", "curl", "git"}) {
       if (name.starts_with(each)) return true;
     }
-    if (node.elf.machine.empty()) return !node.interpreter.empty();
+    if (node.elf.machine.empty())
+      return !node.interpreter.empty() && (!is_shell(node.interpreter) || shell_may_ask());
     if (node.certificates && !shell) return true;
     bool used = false;
     for (const std::string& library : node.elf.needed) used |= file(library_at(library));

@@ -22,6 +22,7 @@ constexpr Noise kNoise[] = {
     {"**/CMakeFiles/CMakeOutput.log", "the same, before CMake 3.26"},
     {"**/CMakeFiles/CMakeError.log", "the same, before CMake 3.26"},
     {"etc/ssl/certs/java/cacerts", "Debian's keystore for Java holds the times when each entry was made"},
+    {"var/lib/dbus/machine-id", "dbus makes one of random bytes"},
     {"**/.rustc_info.json", "Cargo notes the times of the compiler's files"},
     {"etc/resolv.conf", "the builder's, put there for each RUN"},
     {"etc/hosts", "the builder's"},

@@ -193,6 +193,27 @@ TEST(Needs, ProgramsInterpretersCertificatesAndTimeZones) {
   EXPECT_THAT(keys(unmet_needs(before, after)), testing::Contains("program run"));
 }
 
+TEST(Needs, NodeBringsItsOwnCertificatesAndAShellAsksByAnotherProgram) {
+  Node script = file("s", 0755);
+  script.interpreter = "/bin/sh -e";
+  Image before = image({{"Entrypoint", {"/start"}}, {"Cmd", {"node"}}},
+                       {{"start", script},
+                        {"bin/sh", program()},
+                        {"usr/bin/node", program()},
+                        {"etc/ssl/certs/ca-certificates.crt", file("c")}});
+  Image after = before;
+  after.tree.erase("etc/ssl/certs/ca-certificates.crt");
+  EXPECT_THAT(keys(unmet_needs(before, after)), testing::IsEmpty());
+  Image asked = after;
+  asked.config["Env"] = {"NODE_OPTIONS=--use-openssl-ca"};
+  asked.config["Entrypoint"] = nullptr;
+  EXPECT_THAT(keys(unmet_needs(before, asked)),
+              ElementsAre("certificates etc/ssl/certs/ca-certificates.crt"));
+  after.tree["usr/bin/curl"] = program();
+  EXPECT_THAT(keys(unmet_needs(before, after)),
+              ElementsAre("certificates etc/ssl/certs/ca-certificates.crt"));
+}
+
 TEST(Needs, AProgramThatItsUserMayNotRun) {
   Image before = image({{"Cmd", {"/srv/app"}}}, {{"srv", file("")}, {"srv/app", file("1", 0750)}});
   Image after = before;
