@@ -13,7 +13,8 @@ namespace dockhone::prove {
 
 namespace {
 
-constexpr double kQuick = 120;  // seconds for what only asks or removes
+constexpr std::string_view kContainer = "dockhone-prove-";  // and the run: buildah labels no containers
+constexpr double kQuick = 120;                              // seconds for what only asks or removes
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> out;
@@ -69,6 +70,11 @@ Result<Builder> Builder::open(std::string_view wanted, std::string run) {
                              : std::vector<std::string>{"--version"});
     if (asked.ok()) {
       builder.version_ = trimmed(asked.out);
+      // "buildah version 1.28.2 (image-spec ...)"
+      std::string before = std::string(prove::name(kind)) + " version ";
+      if (builder.version_.starts_with(before))
+        builder.version_ =
+            builder.version_.substr(before.size(), builder.version_.find(' ', before.size()) - before.size());
       return builder;
     }
     std::vector<std::string> said = lines_of(asked.err);
@@ -135,7 +141,7 @@ Ended Builder::save(const std::string& tag, const std::string& archive) const {
 }
 
 Ended Builder::run_by_buildah(const RunRequest& request) const {
-  Ended made = quick({"from", "--pull-never", "--name", "dockhone-prove-" + run_, request.image});
+  Ended made = quick({"from", "--pull-never", "--name", std::string(kContainer) + run_, request.image});
   if (!made.ok()) return made;
   std::string container = trimmed(made.out);
   Child child;
@@ -226,8 +232,8 @@ std::vector<std::string> Builder::remove(const std::string& run) const {
     }
   };
   if (kind_ == BuilderKind::kBuildah) {
-    each({"containers", "--format", "{{.ContainerID}}", "--filter", "name=dockhone-prove-" + run}, {"rm"},
-         "container");
+    each({"containers", "--format", "{{.ContainerID}}", "--filter", "name=" + std::string(kContainer) + run},
+         {"rm"}, "container");
     each({"images", "-q", "--filter", filter}, {"rmi", "-f"}, "image");
     return removed;
   }
@@ -248,7 +254,15 @@ std::vector<std::string> Builder::reap() const {
     }
   };
   std::string label = "{{index .Config.Labels \"" + std::string(kLabel) + "\"}}";
-  if (kind_ == BuilderKind::kBuildah) return {};
+  if (kind_ == BuilderKind::kBuildah) {
+    for (const std::string& name : lines_of(quick({"containers", "--format", "{{.ContainerName}}"}).out)) {
+      if (name.starts_with(kContainer)) note(name.substr(kContainer.size()));
+    }
+    std::string own = "{{index .OCIv1.Config.Labels \"" + std::string(kLabel) + "\"}}";
+    for (const std::string& id : lines_of(quick({"images", "-q", "--filter", all}).out))
+      note(quick({"inspect", "--type", "image", "--format", own, id}).out);
+    return remove_all(runs);
+  }
   for (const char* list : {"ps", "images"}) {
     std::vector<std::string> words = {list, std::string(list) == "ps" ? "-aq" : "-q", "--filter", all};
     std::vector<std::string> ids = lines_of(quick(std::move(words)).out);
@@ -256,6 +270,10 @@ std::vector<std::string> Builder::reap() const {
     ids.insert(ids.begin(), {"inspect", "--format", label});
     note(quick(std::move(ids)).out);
   }
+  return remove_all(runs);
+}
+
+std::vector<std::string> Builder::remove_all(const std::vector<std::string>& runs) const {
   std::vector<std::string> removed;
   for (const std::string& run : runs) {
     for (std::string& each : remove(run)) removed.push_back(std::move(each));

@@ -78,6 +78,7 @@ class Builder {
   Builder(BuilderKind kind, std::string run) : kind_(kind), run_(std::move(run)) {}
   std::vector<std::string> command(std::vector<std::string> words) const;
   std::vector<std::string> remove(const std::string& run) const;
+  std::vector<std::string> remove_all(const std::vector<std::string>& runs) const;
   Ended quick(std::vector<std::string> words) const;
   Ended run_by_buildah(const RunRequest& request) const;
 

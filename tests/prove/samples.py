@@ -91,11 +91,17 @@ def prove_by_buildah(dockhone, bases, environment, source, scratch):
             bases.builder.docker("save", "-o", archive, name)
             subprocess.run(["buildah", "--storage-driver", "overlay", "pull", "-q", f"docker-archive:{archive}"], env=environment, check=True, capture_output=True)
             archive.unlink()
+    buildah = ["buildah", "--storage-driver", "overlay"]
+    subprocess.run([*buildah, "from", "--name", "dockhone-prove-1-1", "scratch"], env=environment, check=True, capture_output=True)  # of a run that was killed
     try:
         done, found = run(dockhone, environment, place, "--builder", "buildah", *words(app), "Dockerfile")
-        return judge(f"{source.name}: by buildah", done, found, ("proven", "proven-as-declared"), dropped=0)
+        failures = judge(f"{source.name}: by buildah", done, found, ("proven", "proven-as-declared"), dropped=0)
+        left = [subprocess.run([*buildah, *words], env=environment, check=True, capture_output=True, text=True).stdout.strip()
+                for words in (["containers", "-q"], ["images", "-q", "--filter", "label=dockhone.prove"])]
+        print(("FAIL " if any(left) else "ok   ") + "by buildah: nothing is left, of this run and of one that was killed", *left, flush=True)
+        return failures + any(left)
     finally:
-        subprocess.run(["buildah", "--storage-driver", "overlay", "rmi", "-a", "-f"], env=environment, capture_output=True)
+        subprocess.run([*buildah, "rmi", "-a", "-f"], env=environment, capture_output=True)
 
 
 def judge(name, done, found, wanted, dropped=None):
